@@ -1,0 +1,40 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { BlueprintSource } from './BlueprintSource';
+import type { ClusterConnector } from './ClusterConnector';
+import type { RolloutRule } from './RolloutRule';
+
+/** Where a module replaces how clusters are found and reached. */
+export interface OneClickClustersExtensionPoint {
+  /** Takes the place of the configured clusters; a second call throws. */
+  setClusterConnector(connector: ClusterConnector): void;
+}
+
+/** Lets a module of the `one-click` plugin bring its own {@link ClusterConnector}. */
+export const oneClickClustersExtensionPoint =
+  createExtensionPoint<OneClickClustersExtensionPoint>({
+    id: 'one-click.clusters',
+  });
+
+/** Where modules offer blueprints. */
+export interface OneClickBlueprintsExtensionPoint {
+  /** Adds a source; a name already taken throws. */
+  addBlueprintSource(source: BlueprintSource): void;
+}
+
+/** Lets a module of the `one-click` plugin add a {@link BlueprintSource}. */
+export const oneClickBlueprintsExtensionPoint =
+  createExtensionPoint<OneClickBlueprintsExtensionPoint>({
+    id: 'one-click.blueprints',
+  });
+
+/** Where modules add checks on what may be saved. */
+export interface OneClickRolloutRulesExtensionPoint {
+  /** Adds a rule; rules run in the order they were added, an id already taken throws. */
+  addRolloutRule(rule: RolloutRule): void;
+}
+
+/** Lets a module of the `one-click` plugin add a {@link RolloutRule}. */
+export const oneClickRolloutRulesExtensionPoint =
+  createExtensionPoint<OneClickRolloutRulesExtensionPoint>({
+    id: 'one-click.rollout-rules',
+  });
