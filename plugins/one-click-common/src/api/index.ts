@@ -1,0 +1,4 @@
+export * from './endpoints';
+export * from './OneClickApi';
+export * from './OneClickClient';
+export * from './OneClickError';

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import {
+  accessSchema,
+  entityRefSchema,
+  instantSchema,
+  nameSchema,
+  pageQuerySchema,
+} from './shared';
+import { rolloutStateSchema } from './health';
+
+/** A project: a namespace in one cluster with an owner. */
+export const projectSchema = z.object({
+  name: nameSchema,
+  title: z.string(),
+  description: z.string(),
+  tags: z.array(z.string()),
+  owner: entityRefSchema,
+  cluster: nameSchema,
+  namespace: nameSchema,
+  /** How many rollouts are in each state; states without any are absent. */
+  counts: z.partialRecord(rolloutStateSchema, z.number().int()),
+  createdAt: instantSchema,
+  createdBy: z.string(),
+  lastChange: z.object({ at: instantSchema, by: z.string() }),
+  access: accessSchema,
+});
+export type Project = z.infer<typeof projectSchema>;
+
+/** What a new project needs. `cluster` may be left out where there is only one. */
+export const projectCreateSchema = z.object({
+  name: nameSchema.max(40, {
+    message:
+      'must have at most 40 characters, so that its namespace and the names made from it fit',
+  }),
+  title: z.string().trim().min(1).max(63).optional(),
+  description: z.string().max(1000).optional(),
+  tags: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
+  owner: entityRefSchema,
+  cluster: nameSchema.optional(),
+});
+export type ProjectCreate = z.infer<typeof projectCreateSchema>;
+
+/** The parts of a project that may change; absent ones stay. */
+export const projectUpdateSchema = projectCreateSchema
+  .pick({ title: true, description: true, tags: true, owner: true })
+  .partial();
+export type ProjectUpdate = z.infer<typeof projectUpdateSchema>;
+
+export const projectListQuerySchema = pageQuerySchema.extend({
+  q: z.string().max(200).optional(),
+  tag: z.string().max(40).optional(),
+  /** Only projects that belong to me or my groups. */
+  mine: z.stringbool().optional(),
+});
+export type ProjectListQuery = Partial<
+  Omit<z.output<typeof projectListQuerySchema>, 'mine'>
+> & { mine?: boolean | undefined };

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** A project's, rollout's or cluster's stable name: a DNS label, the id in URLs. */
+export const nameSchema = z
+  .string()
+  .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, {
+    message:
+      'must be 1 to 63 lower-case letters, digits or "-", with a letter or digit at both ends, such as "web"',
+  });
+
+/** A catalog entity reference in full form, such as `group:default/team-payments`. */
+export const entityRefSchema = z.string().regex(/^[a-z]+:[^/\s]+\/[^/\s]+$/, {
+  message:
+    'must be a full entity reference such as "group:default/team-payments"',
+});
+
+/** The built-in roles of a project; each may do all that the ones before it may. */
+export const ROLES = ['viewer', 'operator', 'editor', 'admin'] as const;
+export const roleSchema = z.enum(ROLES);
+export type Role = z.infer<typeof roleSchema>;
+
+/** Whether `role` may do what `needed` may. */
+export function roleAtLeast(role: Role, needed: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(needed);
+}
+
+/** What the caller may do here, and who can grant more. */
+export const accessSchema = z.object({
+  role: roleSchema,
+  grantedBy: z.array(entityRefSchema),
+});
+export type Access = z.infer<typeof accessSchema>;
+
+/** Cursor and size of a page; `limit` defaults to 50 and is at most 200. */
+export const pageQuerySchema = z.object({
+  cursor: z.string().max(1024).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** A page of items; `nextCursor` is absent on the last one. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item),
+    totalItems: z.number().int(),
+    pageInfo: z.object({ nextCursor: z.string().optional() }),
+  });
+}
+export interface Page<T> {
+  items: T[];
+  totalItems: number;
+  pageInfo: { nextCursor?: string | undefined };
+}
+
+/** An instant in ISO 8601 with zone. */
+export const instantSchema = z.iso.datetime({ offset: true });
