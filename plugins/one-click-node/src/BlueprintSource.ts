@@ -1,4 +1,4 @@
-import type { RolloutSpec } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 
 /** One question a blueprint asks before it becomes a rollout. */
 export interface BlueprintParameter {
@@ -21,7 +21,7 @@ export interface SourcedBlueprint {
   /** Compared for equality only: another string is another version. */
   readonly version: string;
   readonly parameters: readonly BlueprintParameter[];
-  readonly spec: RolloutSpec;
+  readonly spec: RolloutSpecInput;
 }
 
 /** Brings blueprints from elsewhere: a Git repository, a product catalogue. */

@@ -1,4 +1,4 @@
-import type { RolloutSpec } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 
 /** A rollout about to be saved, as a rule sees it; holds no secret value. */
 export interface RolloutCandidate {
@@ -9,9 +9,9 @@ export interface RolloutCandidate {
   readonly owner: string;
   /** The rollout's name. */
   readonly name: string;
-  readonly spec: RolloutSpec;
+  readonly spec: RolloutSpecInput;
   /** The spec of the revision before; absent when the rollout is new. */
-  readonly previous?: RolloutSpec | undefined;
+  readonly previous?: RolloutSpecInput | undefined;
 }
 
 /** What a rule has to say about one field. */

@@ -1,0 +1,1 @@
+export { examplePolicy } from './examplePolicy';

@@ -1,0 +1,1 @@
+export { exampleSignIn } from './exampleSignIn';
