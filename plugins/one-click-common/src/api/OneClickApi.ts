@@ -16,7 +16,7 @@ import type {
   RolloutSave,
   RolloutSummary,
   Saved,
-  StreamMessage,
+  StreamEvent,
 } from '../wire';
 
 /** Names one rollout. */
@@ -36,6 +36,11 @@ export interface RequestOptions {
 export interface WriteOptions extends RequestOptions {
   /** The same key makes a retried request one change; a random one where absent. */
   readonly idempotencyKey?: string | undefined;
+}
+
+/** Options of the stream; `lastEventId` resumes after that event. */
+export interface StreamOptions extends RequestOptions {
+  readonly lastEventId?: string | undefined;
 }
 
 export interface PageRequest {
@@ -100,9 +105,9 @@ export interface OneClickApi {
     options?: RequestOptions,
   ): Promise<RevisionDetail>;
 
-  /** Yields messages until the signal aborts or the connection ends; the caller opens it again. */
+  /** Yields events until the signal aborts or the connection ends; the caller opens it again. */
   stream(
     topics: readonly string[],
-    options?: RequestOptions,
-  ): AsyncIterable<StreamMessage>;
+    options?: StreamOptions,
+  ): AsyncIterable<StreamEvent>;
 }

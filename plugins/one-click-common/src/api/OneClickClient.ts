@@ -16,7 +16,7 @@ import type {
   RolloutSave,
   RolloutSummary,
   Saved,
-  StreamMessage,
+  StreamEvent,
 } from '../wire';
 import { endpoints } from './endpoints';
 import type { Endpoint } from './endpoints';
@@ -25,6 +25,7 @@ import type {
   PageRequest,
   RequestOptions,
   RolloutRef,
+  StreamOptions,
   WriteOptions,
 } from './OneClickApi';
 import { OneClickError } from './OneClickError';
@@ -192,11 +193,15 @@ export class OneClickClient implements OneClickApi {
 
   async *stream(
     topics: readonly string[],
-    options?: RequestOptions,
-  ): AsyncGenerator<StreamMessage> {
+    options?: StreamOptions,
+  ): AsyncGenerator<StreamEvent> {
+    const lastEventId = options?.lastEventId;
     const response = await this.#request(endpoints.stream, {
-      query: { topics: topics.join(',') },
-      headers: { Accept: 'text/event-stream' },
+      body: { topics },
+      headers: {
+        Accept: 'text/event-stream',
+        ...(lastEventId && { 'Last-Event-ID': lastEventId }),
+      },
       options,
     });
     yield* readEvents(response);

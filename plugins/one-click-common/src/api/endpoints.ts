@@ -19,7 +19,7 @@ import {
   rolloutSaveSchema,
   rolloutSummarySchema,
   savedSchema,
-  streamQuerySchema,
+  streamRequestSchema,
 } from '../wire';
 
 const inProject = { project: nameSchema };
@@ -141,10 +141,11 @@ export const endpoints = {
     response: revisionDetailSchema,
   },
   stream: {
-    method: 'get',
+    method: 'post',
     path: '/v1/stream',
     summary: 'The one stream of a browser tab, as server-sent events',
-    query: streamQuerySchema,
+    body: streamRequestSchema,
+    headers: ['Last-Event-ID'],
     produces: 'text/event-stream',
     response: z.string(),
   },

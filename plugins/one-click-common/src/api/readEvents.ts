@@ -1,11 +1,11 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { streamMessageSchema } from '../wire';
-import type { StreamMessage } from '../wire';
+import type { StreamEvent, StreamMessage } from '../wire';
 
-/** Yields the messages of a server-sent event response; unknown ones are left out, so that an older page survives a newer server. */
+/** Yields the events of a server-sent event response; unknown ones are left out, so that an older page survives a newer server. */
 export async function* readEvents(
   response: Response,
-): AsyncGenerator<StreamMessage> {
+): AsyncGenerator<StreamEvent> {
   if (!response.body) {
     return;
   }
@@ -21,7 +21,7 @@ export async function* readEvents(
       }
       const message = parseMessage(value.data);
       if (message) {
-        yield message;
+        yield { id: value.id, message };
       }
     }
   } finally {

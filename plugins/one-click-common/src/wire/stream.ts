@@ -9,15 +9,20 @@ import { nameSchema } from './shared';
  * see), `project:<project>`, `rollout:<project>/<rollout>`,
  * `entity:<entityRef>` and `clusters`.
  */
-export const streamQuerySchema = z.object({
-  /** Comma-separated, at most 50. */
-  topics: z.string().min(1).max(8000),
+export const streamRequestSchema = z.object({
+  topics: z.array(z.string().min(1).max(200)).min(1).max(50),
 });
 
-/** The `data` of each server-sent event; its `event` is the `type`. */
+/**
+ * The `data` of each server-sent event; its `event` is the `type`. Ids are
+ * `<epoch>-<n>`; a reopened stream sends its last one as `Last-Event-ID` and
+ * gets what it missed, or `reset`.
+ */
 export const streamMessageSchema = z.discriminatedUnion('type', [
-  /** First of all; a new epoch means that earlier ids are void. */
-  z.object({ type: z.literal('hello'), epoch: z.string() }),
+  /** The stream is open; sent first. */
+  z.object({ type: z.literal('hello') }),
+  /** Every 15 s, so that a dead connection is noticed: reopen after 45 s without any. */
+  z.object({ type: z.literal('beat') }),
   z.object({ type: z.literal('rollout'), rollout: rolloutSummarySchema }),
   z.object({
     type: z.literal('gone'),
@@ -31,7 +36,18 @@ export const streamMessageSchema = z.discriminatedUnion('type', [
     revision: revisionSchema,
   }),
   z.object({ type: z.literal('cluster'), cluster: clusterSchema }),
-  /** Messages were dropped; read again what is shown. */
-  z.object({ type: z.literal('resync') }),
+  /** Messages are missing: read again what is shown. */
+  z.object({ type: z.literal('reset') }),
+  /** The server ends the stream: `token` and `shutdown` mean reopen, `revoked` means stop. */
+  z.object({
+    type: z.literal('bye'),
+    reason: z.enum(['token', 'revoked', 'shutdown']),
+  }),
 ]);
 export type StreamMessage = z.infer<typeof streamMessageSchema>;
+
+/** A message with its id; messages without one (`hello`, `beat`, `bye`) cannot be resumed from. */
+export interface StreamEvent {
+  readonly id?: string | undefined;
+  readonly message: StreamMessage;
+}
