@@ -1,0 +1,2 @@
+export { sleep, systemClock } from './Clock';
+export type { Clock } from './Clock';

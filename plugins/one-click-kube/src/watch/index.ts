@@ -1,0 +1,1 @@
+export type { Watch, WatchHandlers, WatchOptions } from './Watch';
