@@ -1,0 +1,4 @@
+/** The pages below the Projects tab. */
+export function ProjectRoutes() {
+  return <h2>Projects</h2>;
+}
