@@ -1,1 +1,1 @@
-module.exports = require('../eslint')(__dirname);
+module.exports = require('../tools/lint')(__dirname);
