@@ -76,5 +76,10 @@ export const oneClickPlugin = createFrontendPlugin({
   },
   // Backstage types a missing name as `undefined`, which
   // exactOptionalPropertyTypes does not let through.
-  extensions: [api, page as unknown as ExtensionDefinition, projectsPage, rolloutsPage],
+  extensions: [
+    api,
+    page as unknown as ExtensionDefinition,
+    projectsPage,
+    rolloutsPage,
+  ],
 });
