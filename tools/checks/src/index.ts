@@ -1,0 +1,2 @@
+export { runSuites } from './suite';
+export type { Suite, Tally } from './suite';
