@@ -1,0 +1,13 @@
+export { ApiClient } from './apiClient';
+export type { ApiAnswer, ApiClientOptions, ApiRequest } from './apiClient';
+export type { AuditEvent, AuditFilter, AuditLog } from './audit';
+export { ensureBinaries } from './binaries';
+export type { Binaries } from './binaries';
+export type { Cluster, ClusterAccess, KubectlOptions } from './Cluster';
+export { accessCluster } from './clusterAccess';
+export type { ClusterDescription } from './clusterAccess';
+export type { ClusterOptions } from './ClusterOptions';
+export { startCluster } from './startCluster';
+export type { StartedCluster } from './startCluster';
+export { CLUSTER_USERS } from './users';
+export type { ClusterUser } from './users';

@@ -1,0 +1,186 @@
+/**
+ * Simulated nodes: what becomes of pods and claims on them.
+ *
+ * kwok plays stages: a stage picks objects by an expression and patches them by
+ * a template. Pods become ready or, in a Job, complete. Pods with an image of
+ * registry `fail.invalid` fail the way the tag says, with the words a kubelet
+ * and containerd use, so that failure paths run where no real node can:
+ *
+ * | tag contains | what happens |
+ * | --- | --- |
+ * | `crash` | exits with 1 at once: CrashLoopBackOff; in a Job that never restarts: Failed |
+ * | `oom` | as `crash`, killed for its memory (137) |
+ * | `unready` | runs, and its readiness probe never passes |
+ * | `denied` | the registry asks for a password: ErrImagePull, ImagePullBackOff |
+ * | none of these | the registry has no such image: ErrImagePull, ImagePullBackOff |
+ */
+import {
+  conditions,
+  containerStatuses,
+  FAILING_REGISTRY,
+  podEvent,
+  podStatus,
+} from './kwokTemplates';
+
+/** One of kwok's configuration documents. */
+export type KwokDocument = Readonly<Record<string, unknown>>;
+
+const HAS_FAILING_IMAGE = `self.spec.containers.exists(c, c.image.startsWith('${FAILING_REGISTRY}/'))`;
+const CRASHES = tagged('crash|oom');
+const IS_UNREADY = tagged('unready');
+const RUNS = `(${CRASHES} || ${IS_UNREADY})`;
+const ALIVE = '!has(self.metadata.deletionTimestamp)';
+const IN_JOB =
+  "has(self.metadata.ownerReferences) && self.metadata.ownerReferences.exists(o, o.kind == 'Job')";
+const UNTOUCHED = '!has(self.status.containerStatuses)';
+
+// Enough for every branch that tells a first restart from a loop; after that a
+// cluster left alone comes to rest.
+const LAST_RESTART = 6;
+
+/** Builds the stages of nodes and pods. */
+export function buildPodStages(): KwokDocument[] {
+  return [
+    ...healthyStages(),
+    ...pullFailureStages(),
+    ...crashStages(),
+    unreadyStage(),
+  ];
+}
+
+function healthyStages(): KwokDocument[] {
+  return [
+    podStage('pod-ready', {
+      when: [ALIVE, phaseIs('Pending'), `!${HAS_FAILING_IMAGE}`],
+      delay: [200, 700],
+      steps: [status(podStatus({ phase: 'Running', ready: true }))],
+    }),
+    podStage('pod-complete', {
+      when: [ALIVE, phaseIs('Running'), IN_JOB, `!${HAS_FAILING_IMAGE}`],
+      delay: [1000, 1500],
+      steps: [
+        status(
+          [
+            conditions({ ready: false, reason: 'PodCompleted' }),
+            containerStatuses('completed'),
+            'phase: Succeeded',
+          ].join('\n'),
+        ),
+      ],
+    }),
+    podStage('pod-delete', {
+      when: ['has(self.metadata.deletionTimestamp)'],
+      steps: [{ delete: true }],
+    }),
+  ];
+}
+
+function pullFailureStages(): KwokDocument[] {
+  const failing = [ALIVE, phaseIs('Pending'), HAS_FAILING_IMAGE, `!${RUNS}`];
+  const failed = status(
+    podStatus({ phase: 'Pending', failing: 'errImagePull' }),
+  );
+  const backOff = status(
+    podStatus({ phase: 'Pending', failing: 'imagePullBackOff' }),
+  );
+  return [
+    podStage('pod-pull-fails', {
+      when: [...failing, UNTOUCHED],
+      delay: [200, 700],
+      steps: [failed, podEvent('pull-failed'), podEvent('pull-error')],
+    }),
+    podStage('pod-pull-backs-off', {
+      when: [...failing, waitingFor('ErrImagePull')],
+      delay: [2000, 3000],
+      steps: [backOff, podEvent('pull-back-off')],
+    }),
+    // A kubelet swings between the two for as long as the pod lives.
+    podStage('pod-pull-fails-again', {
+      when: [...failing, waitingFor('ImagePullBackOff')],
+      delay: [15_000, 20_000],
+      steps: [failed],
+    }),
+  ];
+}
+
+function crashStages(): KwokDocument[] {
+  const restarts =
+    "(!has(self.spec.restartPolicy) || self.spec.restartPolicy != 'Never')";
+  const crashing = [ALIVE, HAS_FAILING_IMAGE, CRASHES];
+  const loop = status(podStatus({ phase: 'Running', failing: 'crashLoop' }));
+  return [
+    podStage('pod-crashes', {
+      when: [...crashing, phaseIs('Pending'), restarts],
+      delay: [200, 700],
+      steps: [loop, podEvent('back-off')],
+    }),
+    podStage('pod-crashes-again', {
+      when: [
+        ...crashing,
+        phaseIs('Running'),
+        `self.status.containerStatuses.exists(s, has(s.state.waiting) && s.restartCount < ${LAST_RESTART})`,
+      ],
+      delay: [20_000, 25_000],
+      steps: [loop, podEvent('back-off')],
+    }),
+    podStage('pod-fails', {
+      when: [...crashing, phaseIs('Pending'), `!${restarts}`],
+      delay: [200, 700],
+      steps: [status(podStatus({ phase: 'Failed', failing: 'exited' }))],
+    }),
+  ];
+}
+
+function unreadyStage(): KwokDocument {
+  return podStage('pod-stays-unready', {
+    when: [ALIVE, phaseIs('Pending'), IS_UNREADY, `!${CRASHES}`],
+    delay: [200, 700],
+    steps: [
+      status(podStatus({ phase: 'Running', failing: 'unready' })),
+      podEvent('unready'),
+    ],
+  });
+}
+
+interface PodStage {
+  /** All of these CEL expressions about `self` must hold. */
+  readonly when: readonly string[];
+  /** Milliseconds, from and to. */
+  readonly delay?: readonly [number, number];
+  readonly steps: readonly object[];
+}
+
+function podStage(name: string, stage: PodStage): KwokDocument {
+  const [from, to] = stage.delay ?? [0, 0];
+  return {
+    apiVersion: 'kwok.x-k8s.io/v1alpha1',
+    kind: 'Stage',
+    metadata: { name },
+    spec: {
+      resourceRef: { apiGroup: 'v1', kind: 'Pod' },
+      selector: {
+        matchExpressions: stage.when.map(expression => ({
+          cel: { expression },
+        })),
+      },
+      delay: { durationMilliseconds: from, jitterDurationMilliseconds: to },
+      steps: stage.steps,
+    },
+  };
+}
+
+function status(template: string): object {
+  return { patch: { subresource: 'status', root: 'status', template } };
+}
+
+function phaseIs(phase: string): string {
+  return `self.status.phase == '${phase}'`;
+}
+
+function waitingFor(reason: string): string {
+  return `has(self.status.containerStatuses) && self.status.containerStatuses.exists(s, has(s.state.waiting) && s.state.waiting.reason == '${reason}')`;
+}
+
+function tagged(words: string): string {
+  return `self.spec.containers.exists(c, c.image.matches('^${FAILING_REGISTRY}/.*:[^/]*(${words})'))`;
+}
