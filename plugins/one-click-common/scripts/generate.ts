@@ -1,0 +1,71 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { rolloutSpec } from '../src/v1alpha1/schema/spec';
+import { rolloutStatus } from '../src/v1alpha1/schema/status';
+import { printCrd } from './crd';
+import { toJsonSchema } from './structural';
+import { toTypeScript } from './typescript';
+
+const PACKAGE = resolve(__dirname, '..');
+const REPOSITORY = resolve(PACKAGE, '../..');
+const COMMAND =
+  'yarn workspace @one-click/backstage-plugin-one-click-common generate';
+
+interface Output {
+  readonly path: string;
+  readonly content: string;
+}
+
+async function printTypes(path: string): Promise<string> {
+  const declarations = [rolloutSpec, rolloutStatus].map(schema =>
+    toTypeScript(toJsonSchema(schema, 'input'), toJsonSchema(schema, 'output')),
+  );
+  const source = `// Generated from the zod schemas by \`${COMMAND}\`.\n\n${declarations.join(
+    '\n',
+  )}`;
+  const options = await resolveConfig(path);
+  return format(source, { ...options, parser: 'typescript' });
+}
+
+async function outputs(): Promise<readonly Output[]> {
+  const types = resolve(PACKAGE, 'src/v1alpha1/types.ts');
+  return [
+    {
+      path: resolve(REPOSITORY, 'deploy/crds/one-click.dev_rollouts.yaml'),
+      content: `# Generated from the zod schemas by \`${COMMAND}\`.\n${printCrd()}`,
+    },
+    { path: types, content: await printTypes(types) },
+  ];
+}
+
+async function isFresh({ path, content }: Output): Promise<boolean> {
+  return (await readFile(path, 'utf8').catch(() => undefined)) === content;
+}
+
+async function write({ path, content }: Output): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}
+
+async function main(): Promise<void> {
+  const check = process.argv.includes('--check');
+  for (const output of await outputs()) {
+    const name = relative(REPOSITORY, output.path);
+    if (await isFresh(output)) {
+      continue;
+    }
+    if (check) {
+      console.error(`${name} is stale: run \`${COMMAND}\` and commit it`);
+      process.exitCode = 1;
+      continue;
+    }
+    await write(output);
+    console.log(`wrote ${name}`);
+  }
+}
+
+main().catch(error => {
+  console.error(error);
+  process.exitCode = 1;
+});
