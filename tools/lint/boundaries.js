@@ -128,7 +128,10 @@ module.exports.boundaries = {
   'plugins/scaffolder-backend-module-one-click': [
     {
       rules: [
-        only([COMMON], 'Actions speak to the backend by its API only.'),
+        only(
+          [COMMON, `${PREFIX}one-click-node`],
+          'Actions speak to the backend by its API only.',
+        ),
         noClientNode,
       ],
     },

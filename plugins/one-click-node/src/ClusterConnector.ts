@@ -6,30 +6,40 @@ export interface ClusterDescription {
   readonly title: string;
 }
 
-/** A client certificate, both parts PEM encoded. */
-export interface ClientCertificate {
-  readonly certificate: string;
-  readonly key: string;
+/** Proves to an API server who is asking. */
+export interface ClusterCredentials {
+  /**
+   * Headers for the next request, such as `{ Authorization: 'Bearer …' }`. Asked
+   * before each one; implementations cache as they see fit.
+   */
+  headers(): Promise<Readonly<Record<string, string>>>;
+  /**
+   * The server did not accept the headers: forget what is cached. Returns
+   * whether asking again may give other ones.
+   */
+  invalidate(): boolean;
 }
 
-/** How to reach one cluster's API server as the backend's own account. */
+/**
+ * How to reach one cluster's API server as the backend's own account.
+ *
+ * Has the shape of `KubeConnection` in
+ * `@one-click/backstage-plugin-one-click-kube`, so that what that package loads
+ * can be returned as it is.
+ */
 export interface ClusterConnection {
-  /** The API server's origin, such as `https://10.0.0.1:6443`. */
-  readonly server: string;
+  readonly server: URL;
   /** PEM bundle that signs the server's certificate; the system's roots where absent. */
   readonly ca?: string | undefined;
-  /** The name the server's certificate is checked against; the server's host where absent. */
-  readonly tlsServerName?: string | undefined;
-  /** Trust any certificate. False where absent; meant for throw-away clusters. */
-  readonly skipTlsVerify?: boolean | undefined;
-  /** Used beside or instead of a token. */
-  readonly clientCertificate?: ClientCertificate | undefined;
-  /**
-   * The bearer token to send with the next request, or `undefined` where a
-   * client certificate is all there is. Asked before each request, so that a
-   * rotated token is taken up; implementations cache as they see fit.
-   */
-  token(): Promise<string | undefined>;
+  /** PEM; used beside or instead of the credentials' headers. */
+  readonly clientCertificate?:
+    | { readonly cert: string; readonly key: string }
+    | undefined;
+  /** The name to expect in the server's certificate, if not the URL's host. */
+  readonly serverName?: string | undefined;
+  /** Trust any certificate; meant for throw-away clusters. */
+  readonly skipTLSVerify: boolean;
+  readonly credentials: ClusterCredentials;
 }
 
 /**

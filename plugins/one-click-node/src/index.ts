@@ -7,4 +7,5 @@
 export * from './BlueprintSource';
 export * from './ClusterConnector';
 export * from './extensionPoints';
+export * from './OneClickService';
 export * from './RolloutRule';
