@@ -79,7 +79,7 @@ function buildVolumeStages(folder: string): KwokDocument[] {
         'self.spec.resources.requests.storage != self.status.capacity.storage',
       ),
       steps: [
-        { apply: { type: 'merge', template: GROWN_VOLUME } },
+        { apply: { template: volumeTemplate(folder) } },
         {
           patch: {
             root: 'status',
@@ -189,16 +189,6 @@ spec:
     type: DirectoryOrCreate
 `;
 }
-
-const GROWN_VOLUME = `
-apiVersion: v1
-kind: PersistentVolume
-metadata:
-  name: {{ .spec.volumeName | Quote }}
-spec:
-  capacity:
-    storage: {{ .spec.resources.requests.storage | Quote }}
-`;
 
 const NODE_CONDITIONS = `
 {{ $now := Now }}

@@ -25,14 +25,12 @@ import {
 /** One of kwok's configuration documents. */
 export type KwokDocument = Readonly<Record<string, unknown>>;
 
-const HAS_FAILING_IMAGE = `self.spec.containers.exists(c, c.image.startsWith('${FAILING_REGISTRY}/'))`;
-const CRASHES = tagged('crash|oom');
-const IS_UNREADY = tagged('unready');
-const RUNS = `(${CRASHES} || ${IS_UNREADY})`;
-const ALIVE = '!has(self.metadata.deletionTimestamp)';
-const IN_JOB =
-  "has(self.metadata.ownerReferences) && self.metadata.ownerReferences.exists(o, o.kind == 'Job')";
-const UNTOUCHED = '!has(self.status.containerStatuses)';
+// Expressions of jq that give something if, and only if, the pod is like that.
+const FAILING_IMAGE = tagged('');
+const CRASHES = tagged('(crash|oom)');
+const UNREADY = tagged('unready');
+const ALIVE = not('.metadata.deletionTimestamp');
+const OWNED_BY_JOB = '.metadata.ownerReferences[]? | select(.kind == "Job")';
 
 // Enough for every branch that tells a first restart from a loop; after that a
 // cluster left alone comes to rest.
@@ -51,12 +49,12 @@ export function buildPodStages(): KwokDocument[] {
 function healthyStages(): KwokDocument[] {
   return [
     podStage('pod-ready', {
-      when: [ALIVE, phaseIs('Pending'), `!${HAS_FAILING_IMAGE}`],
+      when: [ALIVE, phaseIs('Pending'), not(FAILING_IMAGE)],
       delay: [200, 700],
       steps: [status(podStatus({ phase: 'Running', ready: true }))],
     }),
     podStage('pod-complete', {
-      when: [ALIVE, phaseIs('Running'), IN_JOB, `!${HAS_FAILING_IMAGE}`],
+      when: [ALIVE, phaseIs('Running'), has(OWNED_BY_JOB), not(FAILING_IMAGE)],
       delay: [1000, 1500],
       steps: [
         status(
@@ -69,14 +67,20 @@ function healthyStages(): KwokDocument[] {
       ],
     }),
     podStage('pod-delete', {
-      when: ['has(self.metadata.deletionTimestamp)'],
+      when: [has('.metadata.deletionTimestamp')],
       steps: [{ delete: true }],
     }),
   ];
 }
 
 function pullFailureStages(): KwokDocument[] {
-  const failing = [ALIVE, phaseIs('Pending'), HAS_FAILING_IMAGE, `!${RUNS}`];
+  const failing = [
+    ALIVE,
+    phaseIs('Pending'),
+    has(FAILING_IMAGE),
+    not(CRASHES),
+    not(UNREADY),
+  ];
   const failed = status(
     podStatus({ phase: 'Pending', failing: 'errImagePull' }),
   );
@@ -85,7 +89,7 @@ function pullFailureStages(): KwokDocument[] {
   );
   return [
     podStage('pod-pull-fails', {
-      when: [...failing, UNTOUCHED],
+      when: [...failing, not('.status.containerStatuses[]?')],
       delay: [200, 700],
       steps: [failed, podEvent('pull-failed'), podEvent('pull-error')],
     }),
@@ -104,13 +108,12 @@ function pullFailureStages(): KwokDocument[] {
 }
 
 function crashStages(): KwokDocument[] {
-  const restarts =
-    "(!has(self.spec.restartPolicy) || self.spec.restartPolicy != 'Never')";
-  const crashing = [ALIVE, HAS_FAILING_IMAGE, CRASHES];
+  const neverRestarts = '.spec | select(.restartPolicy == "Never")';
+  const crashing = [ALIVE, has(CRASHES)];
   const loop = status(podStatus({ phase: 'Running', failing: 'crashLoop' }));
   return [
     podStage('pod-crashes', {
-      when: [...crashing, phaseIs('Pending'), restarts],
+      when: [...crashing, phaseIs('Pending'), not(neverRestarts)],
       delay: [200, 700],
       steps: [loop, podEvent('back-off')],
     }),
@@ -118,13 +121,15 @@ function crashStages(): KwokDocument[] {
       when: [
         ...crashing,
         phaseIs('Running'),
-        `self.status.containerStatuses.exists(s, has(s.state.waiting) && s.restartCount < ${LAST_RESTART})`,
+        has(
+          `.status.containerStatuses[]? | select(.state.waiting and .restartCount < ${LAST_RESTART})`,
+        ),
       ],
       delay: [20_000, 25_000],
       steps: [loop, podEvent('back-off')],
     }),
     podStage('pod-fails', {
-      when: [...crashing, phaseIs('Pending'), `!${restarts}`],
+      when: [...crashing, phaseIs('Pending'), has(neverRestarts)],
       delay: [200, 700],
       steps: [status(podStatus({ phase: 'Failed', failing: 'exited' }))],
     }),
@@ -133,7 +138,7 @@ function crashStages(): KwokDocument[] {
 
 function unreadyStage(): KwokDocument {
   return podStage('pod-stays-unready', {
-    when: [ALIVE, phaseIs('Pending'), IS_UNREADY, `!${CRASHES}`],
+    when: [ALIVE, phaseIs('Pending'), has(UNREADY), not(CRASHES)],
     delay: [200, 700],
     steps: [
       status(podStatus({ phase: 'Running', failing: 'unready' })),
@@ -143,8 +148,8 @@ function unreadyStage(): KwokDocument {
 }
 
 interface PodStage {
-  /** All of these CEL expressions about `self` must hold. */
-  readonly when: readonly string[];
+  /** All of these must hold. */
+  readonly when: readonly Requirement[];
   /** Milliseconds, from and to. */
   readonly delay?: readonly [number, number];
   readonly steps: readonly object[];
@@ -159,9 +164,7 @@ function podStage(name: string, stage: PodStage): KwokDocument {
     spec: {
       resourceRef: { apiGroup: 'v1', kind: 'Pod' },
       selector: {
-        matchExpressions: stage.when.map(expression => ({
-          cel: { expression },
-        })),
+        matchExpressions: stage.when.map(jq => ({ jq })),
       },
       delay: { durationMilliseconds: from, jitterDurationMilliseconds: to },
       steps: stage.steps,
@@ -173,14 +176,31 @@ function status(template: string): object {
   return { patch: { subresource: 'status', root: 'status', template } };
 }
 
-function phaseIs(phase: string): string {
-  return `self.status.phase == '${phase}'`;
+interface Requirement {
+  readonly key: string;
+  readonly operator: 'Exists' | 'DoesNotExist';
 }
 
-function waitingFor(reason: string): string {
-  return `has(self.status.containerStatuses) && self.status.containerStatuses.exists(s, has(s.state.waiting) && s.state.waiting.reason == '${reason}')`;
+function has(key: string): Requirement {
+  return { key, operator: 'Exists' };
+}
+
+function not(key: string): Requirement {
+  return { key, operator: 'DoesNotExist' };
+}
+
+function phaseIs(phase: string): Requirement {
+  return has(`.status | select(.phase == "${phase}")`);
+}
+
+function waitingFor(reason: string): Requirement {
+  return has(
+    `.status.containerStatuses[]? | select(.state.waiting.reason == "${reason}")`,
+  );
 }
 
 function tagged(words: string): string {
-  return `self.spec.containers.exists(c, c.image.matches('^${FAILING_REGISTRY}/.*:[^/]*(${words})'))`;
+  return `.spec.containers[].image | select(test("^${FAILING_REGISTRY}/.*${
+    words && `:[^/]*${words}`
+  }"))`;
 }
