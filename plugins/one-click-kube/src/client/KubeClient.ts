@@ -179,10 +179,11 @@ export interface KubeClient {
   ): Promise<V1Scale>;
 
   /**
-   * Opens a container's log as UTF-8 bytes in whole lines. Without `follow` it
-   * ends by itself. Leaving the loop or aborting the signal closes it.
+   * A container's log, line by line, without line ends. The log is opened by the
+   * loop over it and closed when that is left; without `follow` it ends by
+   * itself. A refusal is thrown by the loop's first step.
    */
-  logs(ref: ObjectRef, options?: LogOptions): Promise<AsyncIterable<string>>;
+  logs(ref: ObjectRef, options?: LogOptions): AsyncIterable<string>;
 
   /** The answer's text for a path of the API, such as `/metrics`. */
   getRaw(path: string, options?: CallOptions): Promise<string>;

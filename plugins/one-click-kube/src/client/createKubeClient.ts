@@ -1,5 +1,9 @@
+import { systemClock } from '../clock';
 import type { Clock } from '../clock';
 import type { KubeConnection } from '../connection';
+import { Http2Transport, HttpsTransport } from '../transport';
+import { Watches } from '../watch/Watches';
+import { HttpKubeClient } from './HttpKubeClient';
 import type { KubeClient } from './KubeClient';
 
 export interface KubeClientOptions {
@@ -17,5 +21,22 @@ export interface KubeClientOptions {
 
 /** Makes a client for one cluster. It connects at the first call, not before. */
 export function createKubeClient(options: KubeClientOptions): KubeClient {
-  throw new Error(`Not yet: ${options.connection.server.host}`);
+  const {
+    connection,
+    userAgent = 'one-click',
+    maxSockets = 20,
+    timeoutMs = 30_000,
+    clock = systemClock,
+    random = Math.random,
+  } = options;
+  const shared = { connection, userAgent, timeoutMs, clock };
+  const calls = new HttpsTransport({ ...shared, maxSockets });
+  const streams = new Http2Transport({ ...shared, fallback: calls });
+  const watches = new Watches({
+    opener: streams,
+    sender: calls,
+    clock,
+    random,
+  });
+  return new HttpKubeClient({ calls, streams, watches });
 }

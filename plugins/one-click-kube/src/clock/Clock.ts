@@ -26,14 +26,14 @@ export function sleep(
       reject(signal.reason);
       return;
     }
-    const onAbort = () => {
-      cancel();
-      reject(signal?.reason);
-    };
     const cancel = clock.schedule(() => {
       signal?.removeEventListener('abort', onAbort);
       resolve();
     }, ms);
+    function onAbort() {
+      cancel();
+      reject(signal?.reason);
+    }
     signal?.addEventListener('abort', onAbort, { once: true });
   });
 }

@@ -1,8 +1,11 @@
 /** Gives the headers that prove who we are. */
 export interface KubeCredentials {
   headers(): Promise<Readonly<Record<string, string>>>;
-  /** Forget what is cached: the server did not accept it. */
-  invalidate(): void;
+  /**
+   * The server did not accept them: forget what is cached. Returns whether
+   * other ones may come of asking again.
+   */
+  invalidate(): boolean;
 }
 
 /** Where an API server is, how to trust it, and who we are to it. */

@@ -10,6 +10,40 @@ export interface KubeconfigSource {
   readonly context?: string | undefined;
 }
 
+/** Plugins are asked again this often; they keep caches of their own. */
+const CREDENTIALS_TTL_MS = 60_000;
+
+class KubeconfigCredentials implements KubeCredentials {
+  readonly #source: KubeconfigSource;
+  readonly #clock: Clock;
+  #config: KubeConfig | undefined;
+  #cached:
+    | { readonly headers: Record<string, string>; readonly until: number }
+    | undefined;
+
+  constructor(source: KubeconfigSource, clock: Clock) {
+    this.#source = source;
+    this.#clock = clock;
+  }
+
+  async headers(): Promise<Readonly<Record<string, string>>> {
+    const now = this.#clock.now();
+    if (!this.#cached || this.#cached.until <= now) {
+      this.#config ??= await loadConfig(this.#source);
+      const headers = headersOf(await httpsOptions(this.#config));
+      this.#cached = { headers, until: now + CREDENTIALS_TTL_MS };
+    }
+    return this.#cached.headers;
+  }
+
+  /** Reads the file again too: its token may have been renewed in place. */
+  invalidate(): boolean {
+    this.#cached = undefined;
+    this.#config = undefined;
+    return true;
+  }
+}
+
 /**
  * Builds a connection from a kubeconfig file.
  *
@@ -97,39 +131,6 @@ function pemOf(value: RequestOptions['ca']): string | undefined {
 function clientCertificateOf(options: RequestOptions) {
   const { cert, key } = options;
   return cert && key ? { cert: String(cert), key: String(key) } : undefined;
-}
-
-/** Plugins are asked again this often; they keep caches of their own. */
-const CREDENTIALS_TTL_MS = 60_000;
-
-class KubeconfigCredentials implements KubeCredentials {
-  readonly #source: KubeconfigSource;
-  readonly #clock: Clock;
-  #config: KubeConfig | undefined;
-  #cached:
-    | { readonly headers: Record<string, string>; readonly until: number }
-    | undefined;
-
-  constructor(source: KubeconfigSource, clock: Clock) {
-    this.#source = source;
-    this.#clock = clock;
-  }
-
-  async headers(): Promise<Readonly<Record<string, string>>> {
-    const now = this.#clock.now();
-    if (!this.#cached || this.#cached.until <= now) {
-      this.#config ??= await loadConfig(this.#source);
-      const headers = headersOf(await httpsOptions(this.#config));
-      this.#cached = { headers, until: now + CREDENTIALS_TTL_MS };
-    }
-    return this.#cached.headers;
-  }
-
-  /** Reads the file again too: its token may have been renewed in place. */
-  invalidate(): void {
-    this.#cached = undefined;
-    this.#config = undefined;
-  }
 }
 
 function headersOf(options: RequestOptions): Record<string, string> {

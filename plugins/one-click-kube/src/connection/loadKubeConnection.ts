@@ -26,12 +26,10 @@ export type KubeConnectionSource =
 export async function loadKubeConnection(
   source: KubeConnectionSource,
 ): Promise<KubeConnection> {
-  switch (source.type) {
-    case 'kubeconfig':
-      return kubeconfigConnection(source);
-    case 'inCluster':
-      return inClusterConnection(source, process.env);
-    case 'url':
-      return urlConnection(source);
+  if (source.type === 'kubeconfig') {
+    return kubeconfigConnection(source);
   }
+  return source.type === 'inCluster'
+    ? inClusterConnection(source, process.env)
+    : urlConnection(source);
 }

@@ -9,7 +9,7 @@ const TOKEN_TTL_MS = 60_000;
 export function fixedToken(token: string | undefined): KubeCredentials {
   const headers =
     token === undefined ? {} : { authorization: `Bearer ${token}` };
-  return { headers: async () => headers, invalidate() {} };
+  return { headers: async () => headers, invalidate: () => false };
 }
 
 /** A bearer token in a file, read again once a minute and after a 401. */
@@ -35,7 +35,8 @@ export class TokenFile implements KubeCredentials {
     return { authorization: `Bearer ${this.#cached.token}` };
   }
 
-  invalidate(): void {
+  invalidate(): boolean {
     this.#cached = undefined;
+    return true;
   }
 }

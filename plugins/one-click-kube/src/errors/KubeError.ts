@@ -15,6 +15,8 @@ export interface KubeErrorOptions {
   readonly cause?: unknown;
 }
 
+// Names are spelled out, since a minified bundle would mangle class names.
+
 /** A call to the cluster that failed. Its message never holds a credential. */
 export abstract class KubeError extends Error {
   abstract readonly handling: KubeErrorHandling;
@@ -27,7 +29,6 @@ export abstract class KubeError extends Error {
       message,
       options.cause === undefined ? undefined : { cause: options.cause },
     );
-    this.name = new.target.name;
     this.status = options.status;
     this.reason = options.reason;
     this.retryAfterMs = options.retryAfterMs;
@@ -40,11 +41,13 @@ export abstract class KubeError extends Error {
 
 /** 404: no such object, namespace or kind. */
 export class KubeNotFoundError extends KubeError {
+  override readonly name = 'KubeNotFoundError';
   readonly handling = 'terminal';
 }
 
 /** 409: somebody else changed it, or another field manager owns the field. */
 export class KubeConflictError extends KubeError {
+  override readonly name = 'KubeConflictError';
   readonly handling = 'retriable';
   /** The fields in dispute, where the server names them. */
   readonly causes: readonly FieldCause[];
@@ -60,6 +63,7 @@ export class KubeConflictError extends KubeError {
 
 /** 409 on create: the name is taken. */
 export class KubeAlreadyExistsError extends KubeError {
+  override readonly name = 'KubeAlreadyExistsError';
   readonly handling = 'terminal';
 }
 
@@ -73,6 +77,7 @@ export interface FieldCause {
 
 /** 422, 400, or a 500 that blames the input: the object is not acceptable. */
 export class KubeInvalidError extends KubeError {
+  override readonly name = 'KubeInvalidError';
   readonly handling = 'terminal';
   readonly causes: readonly FieldCause[];
 
@@ -96,45 +101,54 @@ export class KubeInvalidError extends KubeError {
 
 /** 401: the credentials are missing, wrong or expired. */
 export class KubeUnauthorizedError extends KubeError {
+  override readonly name = 'KubeUnauthorizedError';
   readonly handling = 'terminal';
 }
 
 /** 403: rights are missing, or quota or policy refuse. */
 export class KubeForbiddenError extends KubeError {
+  override readonly name = 'KubeForbiddenError';
   readonly handling = 'terminal';
 }
 
 /** 410: the resource version or continue token is too old; list anew. */
 export class KubeExpiredError extends KubeError {
+  override readonly name = 'KubeExpiredError';
   readonly handling = 'retriable';
 }
 
 /** 429: the server sheds load. */
 export class KubeTooManyRequestsError extends KubeError {
+  override readonly name = 'KubeTooManyRequestsError';
   readonly handling = 'retriable';
 }
 
 /** No answer in time, by the server's clock (408, 504) or by ours. */
 export class KubeTimeoutError extends KubeError {
+  override readonly name = 'KubeTimeoutError';
   readonly handling = 'retriable';
 }
 
 /** The API server was not reached, or says it is not serving (502, 503). */
 export class KubeUnavailableError extends KubeError {
+  override readonly name = 'KubeUnavailableError';
   readonly handling = 'retriable';
 }
 
 /** 406 or 415: the server does not speak the asked-for representation. */
 export class KubeNotAcceptableError extends KubeError {
+  override readonly name = 'KubeNotAcceptableError';
   readonly handling = 'terminal';
 }
 
 /** 500 and other answers of a server in trouble. */
 export class KubeServerError extends KubeError {
+  override readonly name = 'KubeServerError';
   readonly handling = 'retriable';
 }
 
 /** Any other refusal, such as 405 or 413. */
 export class KubeRefusedError extends KubeError {
+  override readonly name = 'KubeRefusedError';
   readonly handling = 'terminal';
 }

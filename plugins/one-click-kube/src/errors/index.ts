@@ -1,1 +1,2 @@
 export * from './KubeError';
+export { toKubeError } from './toKubeError';

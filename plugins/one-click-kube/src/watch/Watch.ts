@@ -1,4 +1,3 @@
-import type { KubeError } from '../errors/KubeError';
 import type { KubeObject } from '../client/Resource';
 
 /**
@@ -21,9 +20,9 @@ export interface WatchHandlers<U> {
    */
   onStale?(outage: {
     readonly since: number;
-    readonly cause: KubeError;
+    readonly cause: Error;
   }): void | Promise<void>;
-  /** The outage is over; what was missed has been told by now. */
+  /** The outage is over: the stream is up, and what was missed is being told. */
   onFresh?(): void | Promise<void>;
 }
 
@@ -41,6 +40,9 @@ export interface WatchOptions<T extends KubeObject, U = T> {
 export interface Watch {
   /** Resolves after the first `onSync`; rejects if the watch is stopped before. */
   readonly synced: Promise<void>;
-  /** Ends it. After the returned promise no handler is called any more. */
+  /**
+   * Ends it. After the returned promise no handler is called any more; so do not
+   * await it inside a handler.
+   */
   stop(): Promise<void>;
 }

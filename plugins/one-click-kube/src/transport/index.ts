@@ -1,0 +1,4 @@
+export * from './Http2Transport';
+export * from './HttpsTransport';
+export * from './lines';
+export * from './Transport';
