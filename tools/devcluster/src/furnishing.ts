@@ -113,7 +113,11 @@ function buildNode(name: string): KubeObject {
     kind: 'Node',
     metadata: {
       name,
-      annotations: { [SIMULATED_NODE_ANNOTATION]: 'fake' },
+      annotations: {
+        [SIMULATED_NODE_ANNOTATION]: 'fake',
+        // kwok plays all nodes on one port and tells them apart by the path.
+        'metrics.k8s.io/resource-metrics-path': `/metrics/nodes/${name}/metrics/resource`,
+      },
       labels: {
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
