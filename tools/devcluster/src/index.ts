@@ -11,3 +11,23 @@ export { startCluster } from './startCluster';
 export type { StartedCluster } from './startCluster';
 export { CLUSTER_USERS } from './users';
 export type { ClusterUser } from './users';
+export {
+  attachCluster,
+  makeNamespace,
+  TEST_CLUSTER_VARIABLE,
+  useCluster,
+} from './sharedCluster';
+export type { NamespaceOptions, SharedCluster } from './sharedCluster';
+export { ensureGoModule } from './goModule';
+export type { GoModuleOptions, GoProgram } from './goModule';
+export type {
+  ControlPlaneNeeds,
+  NodeContext,
+  NodeHost,
+  NodeProvider,
+} from './NodeProvider';
+export { FAILING_REGISTRY } from './kwokTemplates';
+export { DEFAULT_STORAGE_CLASS, FIXED_STORAGE_CLASS } from './kwokConfig';
+export { INGRESS_CLASS, SYSTEM_NAMESPACE } from './furnishing';
+export { waitFor } from './waitFor';
+export type { WaitOptions } from './waitFor';

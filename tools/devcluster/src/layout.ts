@@ -11,6 +11,8 @@ export interface Layout {
   readonly auditPolicy: string;
   readonly tokens: string;
   readonly kwokConfig: string;
+  readonly kubectl: string;
+  readonly description: string;
   readonly ports: Ports;
   /** Address of the API server, as in a URL. */
   readonly bindAddress: string;
@@ -65,6 +67,8 @@ export function buildLayout(options: LayoutOptions): Layout {
     auditPolicy: inDir('audit-policy.json'),
     tokens: inDir('tokens.csv'),
     kwokConfig: inDir('kwok.yaml'),
+    kubectl: inDir('kubectl'),
+    description: inDir('cluster.json'),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { buildAuditPolicy } from './audit';
 import type { Binaries } from './binaries';
@@ -137,6 +137,8 @@ async function writeFiles(files: Files): Promise<void> {
       buildKwokConfig({ volumes: layout.volumes, logFile: containerLog }),
     ],
     [containerLog, buildSimulatedLog()],
+    [layout.description, JSON.stringify(description)],
+    [layout.kubectl, buildKubectlScript(description)],
   ]);
   for (const [user, token] of tokens) {
     contents.set(
@@ -148,4 +150,15 @@ async function writeFiles(files: Files): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, content, { mode: 0o600 });
   }
+  await chmod(layout.kubectl, 0o700);
+}
+
+/** Builds a kubectl that talks to this cluster, whatever one's own config. */
+function buildKubectlScript(description: ClusterDescription): string {
+  const { dir, devcluster } = description;
+  return `#!/bin/sh
+export KUBECONFIG="${kubeconfigFile(dir, '${AS:-admin}')}"
+export KUBECACHEDIR="${join(dir, 'kubectl-cache')}"
+exec "${devcluster}" kubectl "$@"
+`;
 }

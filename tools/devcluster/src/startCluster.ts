@@ -24,6 +24,8 @@ import { CLUSTER_USERS } from './users';
 /** A cluster, and what another process needs to use it as well. */
 export interface StartedCluster extends Cluster {
   readonly description: ClusterDescription;
+  /** Where the description is kept as JSON; holds tokens, readable by us only. */
+  readonly descriptionFile: string;
 }
 
 /**
@@ -87,6 +89,7 @@ async function run(options: Run): Promise<StartedCluster> {
   const cluster: StartedCluster = {
     ...access,
     description,
+    descriptionFile: layout.description,
     stop,
     stopApiServer: () => controlPlane.stopApiServer(),
     startApiServer: () => controlPlane.startApiServer(),
