@@ -1,5 +1,15 @@
+export * from './apply';
+export * from './causes';
+export * from './conditions';
+export * from './defaults';
+export * from './diff';
+export * from './merge';
 export * from './names';
+export { normalizeSpec, specsEqual } from './normalize';
 export * from './quantity';
+export * from './redact';
 export * from './rollout';
+export * from './specPath';
 export * from './states';
 export * from './types';
+export type { CauseId } from './causeTable';

@@ -1,5 +1,36 @@
+/** The states the operator writes, by name. */
+export const OperatorState = {
+  Down: 'Down',
+  Blocked: 'Blocked',
+  UpdateFailed: 'UpdateFailed',
+  Degraded: 'Degraded',
+  RollingOut: 'RollingOut',
+  Starting: 'Starting',
+  Paused: 'Paused',
+  Healthy: 'Healthy',
+} as const;
+
+/** One of the states the operator writes. */
+export type OperatorState = (typeof OperatorState)[keyof typeof OperatorState];
+
+/** The states the backend lays over the operator's, by name. */
+export const OverlayState = {
+  WaitingToApply: 'WaitingToApply',
+  Unknown: 'Unknown',
+  InTheBin: 'InTheBin',
+} as const;
+
+/** One of the states the backend lays over the operator's. */
+export type OverlayState = (typeof OverlayState)[keyof typeof OverlayState];
+
+/** Every state a page may show, by name. */
+export const RolloutState = { ...OperatorState, ...OverlayState } as const;
+
+/** One of the states a page may show. */
+export type RolloutState = OperatorState | OverlayState;
+
 /** The states the operator writes, worst first. */
-export const STATES = [
+export const OPERATOR_STATES = [
   'Down',
   'Blocked',
   'UpdateFailed',
@@ -8,4 +39,39 @@ export const STATES = [
   'Starting',
   'Paused',
   'Healthy',
-] as const;
+] as const satisfies readonly OperatorState[];
+
+/** Every state a page may show, worst first: the order of all lists. */
+export const ROLLOUT_STATES = [
+  'Down',
+  'Blocked',
+  'UpdateFailed',
+  'Degraded',
+  'RollingOut',
+  'Starting',
+  'WaitingToApply',
+  'Unknown',
+  'Paused',
+  'InTheBin',
+  'Healthy',
+] as const satisfies readonly RolloutState[];
+
+/** Compares two states for a sort that puts the worst first. */
+export function compareStates(left: RolloutState, right: RolloutState): number {
+  return ROLLOUT_STATES.indexOf(left) - ROLLOUT_STATES.indexOf(right);
+}
+
+/** The English label of each state; pages translate from the state itself. */
+export const STATE_LABELS: Readonly<Record<RolloutState, string>> = {
+  Down: 'Down',
+  Blocked: 'Blocked',
+  UpdateFailed: 'Update failed',
+  Degraded: 'Degraded',
+  RollingOut: 'Rolling out',
+  Starting: 'Starting',
+  WaitingToApply: 'Waiting to apply',
+  Unknown: 'Unknown',
+  Paused: 'Paused',
+  InTheBin: 'In the bin',
+  Healthy: 'Healthy',
+};

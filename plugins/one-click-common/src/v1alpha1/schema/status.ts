@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STATES } from '../states';
+import { OPERATOR_STATES } from '../states';
 import { named } from './primitives';
 
 // The operator alone writes the status, so bounds here would only lose facts;
@@ -129,7 +129,10 @@ export const rolloutStatus = named(
       observedRevision: word(
         'Revision of the spec this status speaks of.',
       ).optional(),
-      state: z.enum(STATES).describe('The state in one word.').optional(),
+      state: z
+        .enum(OPERATOR_STATES)
+        .describe('The state in one word.')
+        .optional(),
       stateSince: moment('When the state last changed.').optional(),
       message: word('The state in one sentence.').optional(),
       causes: z
