@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { env, secretsFrom } from './environment';
 import { containerImage } from './image';
-import { dnsLabel, listMap, named, words } from './primitives';
+import {
+  MAX_OTHER_VARIABLES,
+  dnsLabel,
+  listMap,
+  named,
+  words,
+} from './primitives';
 import { lifecycle, probes } from './probes';
 import { containerSecurityContext, resources } from './resources';
 import { volumeMounts } from './storage';
@@ -13,7 +19,7 @@ const containerShape = {
   image: containerImage,
   command: words("Replaces the image's entry point.").optional(),
   args: words("Replaces the image's arguments.").optional(),
-  env: env.optional(),
+  env: env(MAX_OTHER_VARIABLES).optional(),
   secretsFrom: secretsFrom.optional(),
   resources: resources.optional(),
   securityContext: containerSecurityContext.optional(),

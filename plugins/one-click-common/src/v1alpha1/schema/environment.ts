@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   MAX_VALUE_LENGTH,
-  MAX_VARIABLES,
   containerPath,
   flag,
   listMap,
@@ -23,7 +22,14 @@ const variableName = cel(
 );
 
 const keyRefShape = {
-  name: objectName('Name of the object in the same namespace.'),
+  // Thousands of these fit into one Rollout, so the server grants each only a short check.
+  name: cel(
+    text('Name of the object in the same namespace.'),
+    matching(
+      '^[a-z0-9.-]+$',
+      'must be the name of an object, of lower-case letters, digits, dashes and dots: correct it',
+    ),
+  ),
   key: text('Key inside the object.'),
   optional: flag('Start even if the object or key is missing.').optional(),
 };
@@ -118,10 +124,12 @@ const variable = cel(
 );
 
 /** Environment variables; order counts, since later ones may refer to earlier ones. */
-export const env = listMap(variable, 'name', {
-  description: 'Environment variables of the container.',
-  max: MAX_VARIABLES,
-});
+export function env(max: number) {
+  return listMap(variable, 'name', {
+    description: 'Environment variables of the container.',
+    max,
+  });
+}
 
 const secret = cel(
   named(
@@ -152,11 +160,13 @@ const secret = cel(
 );
 
 /** Secret variables in plain text, as the original has them. */
-export const secrets = listMap(secret, 'name', {
-  description:
-    'Secret environment variables in plain text, kept for manifests of the original. Prefer secretsFrom.',
-  max: MAX_VARIABLES,
-});
+export function secrets(max: number) {
+  return listMap(secret, 'name', {
+    description:
+      'Secret environment variables in plain text, kept for manifests of the original. Prefer secretsFrom.',
+    max,
+  });
+}
 
 const secretSource = named(
   z

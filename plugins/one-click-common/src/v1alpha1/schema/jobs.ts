@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { env, secrets, secretsFrom } from './environment';
 import { image } from './image';
 import {
+  MAX_OTHER_VARIABLES,
   dnsLabel,
   flag,
   listMap,
@@ -47,8 +48,8 @@ const job = named(
         .optional(),
       command: words("Replaces the image's entry point.").optional(),
       args: words("Replaces the image's arguments.").optional(),
-      env: env.optional(),
-      secrets: secrets.optional(),
+      env: env(MAX_OTHER_VARIABLES).optional(),
+      secrets: secrets(MAX_OTHER_VARIABLES).optional(),
       secretsFrom: secretsFrom.optional(),
       volumes: volumeMounts.optional(),
       resources: resources.optional(),

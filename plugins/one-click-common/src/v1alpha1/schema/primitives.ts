@@ -10,8 +10,10 @@ const INT32_MAX = 2 ** 31 - 1;
 
 /** Lists without a natural end hold at most this many items; CEL cost needs a bound. */
 export const MAX_ITEMS = 64;
-/** Environment lists are the longest of all. */
+/** Environment lists of the program are the longest of all. */
 export const MAX_VARIABLES = 512;
+/** Jobs, init containers and sidecars get fewer, since there may be many of those. */
+export const MAX_OTHER_VARIABLES = 128;
 /** The longest value of a variable in characters: Linux takes no longer one. */
 export const MAX_VALUE_LENGTH = 131_072;
 

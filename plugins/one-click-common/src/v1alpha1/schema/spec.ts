@@ -12,6 +12,7 @@ import {
   topologySpreadConstraints,
 } from './placement';
 import {
+  MAX_VARIABLES,
   flag,
   named,
   objectName,
@@ -58,8 +59,8 @@ export const rolloutSpec = cel(
         ).default(1),
         horizontalScale: horizontalScale.optional(),
         resources: resources.optional(),
-        env: env.optional(),
-        secrets: secrets.optional(),
+        env: env(MAX_VARIABLES).optional(),
+        secrets: secrets(MAX_VARIABLES).optional(),
         secretsFrom: secretsFrom.optional(),
         files: files.optional(),
         volumes: volumes.optional(),
