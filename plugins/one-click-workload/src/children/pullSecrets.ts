@@ -1,0 +1,53 @@
+import {
+  jobPullSecretName,
+  pullSecretName,
+} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type {
+  Image,
+  Rollout,
+} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { hasSignIn } from '../pod/image';
+import type { ChildObject } from './Child';
+import { ownedMetadata } from './childMetadata';
+
+const DOCKER_HUB = 'docker.io';
+// What every program that reads such a file looks Docker Hub up under.
+const DOCKER_HUB_KEY = 'https://index.docker.io/v1/';
+
+function toDockerConfig({ registry, username, password }: Image): string {
+  const auth = Buffer.from(`${username}:${password}`, 'utf8').toString(
+    'base64',
+  );
+  const key = registry === DOCKER_HUB ? DOCKER_HUB_KEY : registry;
+  return JSON.stringify({ auths: { [key]: { auth, username, password } } });
+}
+
+function buildPullSecret(
+  rollout: Rollout,
+  name: string,
+  image: Image | undefined,
+): ChildObject<'Secret'> | undefined {
+  if (!image || !hasSignIn(image)) {
+    return undefined;
+  }
+  const config = Buffer.from(toDockerConfig(image), 'utf8').toString('base64');
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: ownedMetadata(rollout, name),
+    type: 'kubernetes.io/dockerconfigjson',
+    data: { '.dockerconfigjson': config },
+  };
+}
+
+/** Builds the pull secrets from the plaintext sign-ins of a rollout's image and of its jobs' own images. */
+export function buildPullSecrets(rollout: Rollout): ChildObject<'Secret'>[] {
+  const { name } = rollout.metadata;
+  const { image, cronjobs = [] } = rollout.spec;
+  return [
+    buildPullSecret(rollout, pullSecretName(name), image),
+    ...cronjobs.map(job =>
+      buildPullSecret(rollout, jobPullSecretName(name, job.name), job.image),
+    ),
+  ].flatMap(secret => secret ?? []);
+}
