@@ -1,6 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
-import { examplePolicy } from './examplePolicy';
-import { exampleSignIn } from './exampleSignIn';
+import { examplePolicyModule } from './examplePolicy';
+import { exampleSignInModule } from './exampleSignIn';
 
 const backend = createBackend();
 
@@ -8,9 +8,9 @@ const backend = createBackend();
 // own sign-in and policy in their place before anybody else can reach the portal.
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
-backend.add(exampleSignIn);
+backend.add(exampleSignInModule);
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(examplePolicy);
+backend.add(examplePolicyModule);
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 // The catalog and finding things in it.

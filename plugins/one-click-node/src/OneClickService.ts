@@ -20,19 +20,6 @@ export interface OneClickService {
   actAs(credentials: BackstageCredentials): OneClickApi;
 }
 
-/** Injects {@link OneClickService} into any backend plugin or module. */
-export const oneClickServiceRef = createServiceRef<OneClickService>({
-  id: 'one-click',
-  scope: 'plugin',
-  defaultFactory: async service =>
-    createServiceFactory({
-      service,
-      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-      factory: ({ auth, discovery }) =>
-        HttpOneClickService.create({ auth, discovery }),
-    }),
-});
-
 class HttpOneClickService implements OneClickService {
   readonly #auth: AuthService;
   readonly #discovery: DiscoveryService;
@@ -67,3 +54,16 @@ class HttpOneClickService implements OneClickService {
     });
   }
 }
+
+/** Injects {@link OneClickService} into any backend plugin or module. */
+export const oneClickServiceRef = createServiceRef<OneClickService>({
+  id: 'one-click',
+  scope: 'plugin',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
+      factory: ({ auth, discovery }) =>
+        HttpOneClickService.create({ auth, discovery }),
+    }),
+});

@@ -18,6 +18,10 @@ import SearchIcon from '@material-ui/icons/Search';
 import { SignOutItem } from './SignOutItem';
 import { Wordmark } from './Wordmark';
 
+const PageItem = ({ href, icon, title }: NavContentNavItem) => (
+  <SidebarItem to={href} icon={() => icon} text={title} />
+);
+
 /** Search on top, then the pages of all plugins, then what is about the reader. */
 export const PortalSidebar = ({ navItems }: NavContentComponentProps) => {
   const pages = navItems.withComponent(PageItem);
@@ -56,7 +60,3 @@ export const PortalSidebar = ({ navItems }: NavContentComponentProps) => {
     </Sidebar>
   );
 };
-
-const PageItem = ({ href, icon, title }: NavContentNavItem) => (
-  <SidebarItem to={href} icon={() => icon} text={title} />
-);

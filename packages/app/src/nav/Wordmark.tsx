@@ -15,8 +15,8 @@ const useStyles = makeStyles(theme => ({
   },
   link: {
     color: theme.palette.navigation.selectedColor,
-    fontSize: theme.typography.h5.fontSize,
-    fontWeight: theme.typography.fontWeightBold,
+    fontSize: theme.typography.pxToRem(22),
+    fontWeight: 700,
     letterSpacing: '-0.02em',
   },
 }));

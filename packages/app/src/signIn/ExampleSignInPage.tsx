@@ -21,6 +21,21 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+const SignInStatus = ({ signIn }: { signIn: ExampleSignIn }) => {
+  const classes = useStyles();
+  const text = statusText(signIn);
+
+  return (
+    <div role="status">
+      {text && (
+        <Typography className={classes.lead} color="textPrimary">
+          {text}
+        </Typography>
+      )}
+    </div>
+  );
+};
+
 /** Lets one pick an example user. No password: the backend refuses this in production. */
 export const ExampleSignInPage = ({ onSignInSuccess }: SignInPageProps) => {
   const classes = useStyles();
@@ -53,31 +68,12 @@ export const ExampleSignInPage = ({ onSignInSuccess }: SignInPageProps) => {
   );
 };
 
-const SignInStatus = ({ signIn }: { signIn: ExampleSignIn }) => {
-  const classes = useStyles();
-  const text = statusText(signIn);
-
-  return (
-    <div role="status">
-      {text && (
-        <Typography className={classes.lead} color="textPrimary">
-          {text}
-        </Typography>
-      )}
-    </div>
-  );
-};
-
 function statusText(signIn: ExampleSignIn): string | undefined {
   if (signIn.users.length === 0) {
     return 'No example users are configured. List them under auth.providers.example.users.';
   }
-  switch (signIn.state) {
-    case 'choosing':
-      return undefined;
-    case 'signing-in':
-      return 'Signing in…';
-    case 'failed':
-      return `Could not sign in as ${signIn.user}: ${signIn.error.message}. A portal that has just started may still be reading its catalog; try again in a moment.`;
+  if (signIn.state === 'failed') {
+    return `Could not sign in as ${signIn.user}: ${signIn.error.message}. A portal that has just started may still be reading its catalog; try again in a moment.`;
   }
+  return signIn.state === 'signing-in' ? 'Signing in…' : undefined;
 }

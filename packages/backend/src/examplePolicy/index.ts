@@ -1,1 +1,1 @@
-export { examplePolicy } from './examplePolicy';
+export { examplePolicyModule } from './examplePolicyModule';

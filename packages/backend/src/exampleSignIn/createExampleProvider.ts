@@ -34,7 +34,7 @@ export const createExampleProvider: AuthProviderFactory = options => {
       throw new InputError('The example sign-in is never called back');
     },
     async refresh(req, res) {
-      const user = chooseUser(users, req.query['user']);
+      const user = chooseUser(users, req.query.user);
       res.json(await signIn(user, resolverContext));
     },
     async logout(_req, res) {

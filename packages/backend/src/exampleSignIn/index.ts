@@ -1,1 +1,1 @@
-export { exampleSignIn } from './exampleSignIn';
+export { exampleSignInModule } from './exampleSignInModule';

@@ -10,7 +10,7 @@ import { ExamplePolicy } from './ExamplePolicy';
  * engineers are is read from `permission.example.platformEngineers`, a list of
  * user or group references; nobody where absent.
  */
-export const examplePolicy = createBackendModule({
+export const examplePolicyModule = createBackendModule({
   pluginId: 'permission',
   moduleId: 'example-policy',
   register(env) {

@@ -2,7 +2,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authBackend from '@backstage/plugin-auth-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
-import { exampleSignIn } from './exampleSignIn';
+import { exampleSignInModule } from './exampleSignInModule';
 
 const ana = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -30,7 +30,7 @@ async function startAuth() {
   const { server } = await startTestBackend({
     features: [
       authBackend,
-      exampleSignIn,
+      exampleSignInModule,
       catalogServiceMock.factory({ entities: [ana] }),
       mockServices.rootConfig.factory({ data: config }),
     ],
@@ -38,7 +38,7 @@ async function startAuth() {
   return server;
 }
 
-describe('exampleSignIn', () => {
+describe('exampleSignInModule', () => {
   it('signs in a listed user with the groups the catalog gives', async () => {
     const server = await startAuth();
 
@@ -91,14 +91,14 @@ describe('exampleSignIn', () => {
   });
 
   it('keeps a production backend from starting', async () => {
-    const mode = process.env['NODE_ENV'];
-    process.env['NODE_ENV'] = 'production';
+    const mode = process.env.NODE_ENV;
+    process.env.NODE_ENV = 'production';
     try {
       await expect(startAuth()).rejects.toThrow(
         /does not load when NODE_ENV is 'production'/,
       );
     } finally {
-      process.env['NODE_ENV'] = mode;
+      process.env.NODE_ENV = mode;
     }
   });
 });

@@ -1,0 +1,4 @@
+export * from './data';
+export * from './FakeClock';
+export * from './FakeOneClickApi';
+export * from './runAction';

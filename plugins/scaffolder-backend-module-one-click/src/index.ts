@@ -1,0 +1,6 @@
+/**
+ * Template actions that create rollouts and wait for their outcome.
+ *
+ * @packageDocumentation
+ */
+export { oneClickActionsModule as default } from './oneClickActionsModule';
