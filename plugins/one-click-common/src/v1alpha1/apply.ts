@@ -3,7 +3,7 @@ import { keysOf, readPath, writePath } from './specAccess';
 import { isSecretPath, keyFieldOf } from './specPath';
 import type { RolloutSpecInput } from './types';
 
-type Step = Pick<SpecChange, 'kind' | 'segments' | 'from' | 'to'>;
+type Step = Pick<SpecChange, 'kind' | 'reordered' | 'segments' | 'from' | 'to'>;
 
 function reorder(spec: RolloutSpecInput, change: Step): RolloutSpecInput {
   const { segments, to } = change;
@@ -27,8 +27,8 @@ function reorder(spec: RolloutSpecInput, change: Step): RolloutSpecInput {
 }
 
 function applyChange(spec: RolloutSpecInput, change: Step): RolloutSpecInput {
-  const { kind, segments, to } = change;
-  if (kind === 'moved') {
+  const { kind, reordered, segments, to } = change;
+  if (reordered) {
     return reorder(spec, change);
   }
   // A changed secret value is not in the change, so the present one stays.

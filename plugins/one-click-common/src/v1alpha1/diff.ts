@@ -19,8 +19,8 @@ import {
 import { keysOf, readPath } from './specAccess';
 import type { RolloutSpecInput } from './types';
 
-/** What happened to a field; `moved` is a list whose items changed their order. */
-export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved';
+/** What happened to a field. */
+export type ChangeKind = 'added' | 'removed' | 'changed';
 
 /** One field that differs between two specs. */
 export interface SpecChange {
@@ -31,9 +31,11 @@ export interface SpecChange {
   /** The page where the field is changed. */
   readonly section: Section;
   readonly kind: ChangeKind;
-  /** The old value; absent where added or secret. For `moved` the keys in their old order. */
+  /** Only the order of a list's items changed; `from` and `to` hold their names. */
+  readonly reordered: boolean;
+  /** The old value; absent where added or secret. */
   readonly from: unknown;
-  /** The new value; absent where removed or secret. For `moved` the keys in their new order. */
+  /** The new value; absent where removed or secret. */
   readonly to: unknown;
   /** The field is a plaintext secret: only that it changed may be told. */
   readonly secret: boolean;
@@ -41,6 +43,7 @@ export interface SpecChange {
 
 interface Difference {
   readonly kind: ChangeKind;
+  readonly reordered?: true;
   readonly segments: SpecPath;
 }
 
@@ -77,7 +80,7 @@ function compareListMap(
     isOrdered(path) &&
     JSON.stringify(settled) !== JSON.stringify([...after.keys()]);
   return isMoved
-    ? [...differences, { kind: 'moved', segments: path }]
+    ? [...differences, { kind: 'changed', segments: path, reordered: true }]
     : differences;
 }
 
@@ -126,13 +129,15 @@ export function diffSpecs(
   const before = applyDefaults(normalizeSpec(from));
   const after = applyDefaults(normalizeSpec(to));
   const [shownBefore, shownAfter] = [redactSpec(before), redactSpec(after)];
-  return compare(before, after, []).map(({ kind, segments }) => {
-    const read = kind === 'moved' ? keyList : readPath;
+  return compare(before, after, []).map(difference => {
+    const { kind, segments, reordered = false } = difference;
+    const read = reordered ? keyList : readPath;
     return {
       path: formatPath(segments),
       segments,
       section: sectionOf(segments),
       kind,
+      reordered,
       from: read(shownBefore, segments),
       to: read(shownAfter, segments),
       secret: isSecretPath(segments),

@@ -32,6 +32,7 @@ function isSameChange(left: SpecChange, right: SpecChange): boolean {
   return (
     left.path === right.path &&
     left.kind === right.kind &&
+    left.reordered === right.reordered &&
     // Two secret values cannot be compared, since neither is told.
     !(left.secret && left.kind !== 'removed') &&
     comparableText(left.to, left.segments) ===
@@ -44,10 +45,7 @@ function isClash(mine: SpecChange, theirs: SpecChange): boolean {
     return false;
   }
   // A new order of a list and a change inside one of its items get along.
-  const isOrderOnly = mine.kind === 'moved' || theirs.kind === 'moved';
-  return isOrderOnly
-    ? mine.kind === theirs.kind && !isSameChange(mine, theirs)
-    : !isSameChange(mine, theirs);
+  return mine.reordered === theirs.reordered && !isSameChange(mine, theirs);
 }
 
 /** Merges two descendants of one spec field by field; nothing is decided silently. */

@@ -93,7 +93,7 @@ export type Section =
   | 'volumes'
   | 'environment'
   | 'jobs'
-  | 'settings';
+  | 'yaml';
 
 const SECTIONS: Readonly<Record<string, Section>> = {
   image: 'image',
@@ -109,10 +109,10 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   cronjobs: 'jobs',
 };
 
-/** The page where the field at a path is changed; what has no page of its own is on `settings`. */
+/** The page where the field at a path is changed; what no form holds is on `yaml`. */
 export function sectionOf(path: SpecPath): Section {
   const [first] = path;
-  return (typeof first === 'string' && SECTIONS[first]) || 'settings';
+  return (typeof first === 'string' && SECTIONS[first]) || 'yaml';
 }
 
 /** Whether the field at a path holds, or contains nothing but, a plaintext secret. */

@@ -824,7 +824,7 @@ export interface RolloutStatus {
   /** Generation of the spec this status speaks of. */
   readonly observedGeneration?: number;
   /** Revision of the spec this status speaks of. */
-  readonly observedRevision?: string;
+  readonly observedRevision?: number;
   /** The state in one word. */
   readonly state?:
     | 'Down'
@@ -853,8 +853,8 @@ export interface RolloutStatus {
   readonly updatedReplicas?: number;
   /** Instances of the newest revision that serve. */
   readonly updatedReadyReplicas?: number;
-  /** Revision of the instances that serve, if it is one. */
-  readonly servingRevision?: string;
+  /** Revision of the instances that serve, if they are of one. */
+  readonly servingRevision?: number;
   /** Label selector of the instances, as text. */
   readonly selector?: string;
   /** All hosts, joined by commas. */
@@ -887,6 +887,8 @@ export interface CauseLink {
   readonly kind: string;
   /** Its name. */
   readonly name: string;
+  /** The cluster's own words. */
+  readonly message?: string;
 }
 
 /** One condition. */

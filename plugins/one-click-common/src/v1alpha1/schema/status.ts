@@ -6,6 +6,7 @@ import { named } from './primitives';
 // unknown keys are pruned by the server.
 
 const word = (description: string) => z.string().describe(description);
+const whole = (description: string) => z.int().describe(description);
 const count = (description: string) => z.int32().describe(description);
 const moment = (description: string) =>
   z.string().meta({ format: 'date-time' }).describe(description);
@@ -79,10 +80,9 @@ const condition = named(
       reason: word('One word why.'),
       message: word('One sentence why.'),
       lastTransitionTime: moment('When status last changed.'),
-      observedGeneration: z
-        .int()
-        .describe('Generation of the spec it speaks of.')
-        .optional(),
+      observedGeneration: whole(
+        'Generation of the spec it speaks of.',
+      ).optional(),
     })
     .describe('One condition.'),
   'Condition',
@@ -95,6 +95,7 @@ const link = named(
         'Kind of the object, or container, event, quota, claim, probe.',
       ),
       name: word('Its name.'),
+      message: word("The cluster's own words.").optional(),
     })
     .describe('One link from the rollout to the culprit.'),
   'CauseLink',
@@ -122,11 +123,10 @@ const cause = named(
 export const rolloutStatus = named(
   z
     .object({
-      observedGeneration: z
-        .int()
-        .describe('Generation of the spec this status speaks of.')
-        .optional(),
-      observedRevision: word(
+      observedGeneration: whole(
+        'Generation of the spec this status speaks of.',
+      ).optional(),
+      observedRevision: whole(
         'Revision of the spec this status speaks of.',
       ).optional(),
       state: z
@@ -154,8 +154,8 @@ export const rolloutStatus = named(
       updatedReadyReplicas: count(
         'Instances of the newest revision that serve.',
       ).optional(),
-      servingRevision: word(
-        'Revision of the instances that serve, if it is one.',
+      servingRevision: whole(
+        'Revision of the instances that serve, if they are of one.',
       ).optional(),
       selector: word('Label selector of the instances, as text.').optional(),
       hosts: word('All hosts, joined by commas.').optional(),

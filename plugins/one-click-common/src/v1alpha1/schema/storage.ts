@@ -29,38 +29,72 @@ const emptyDir = named(
   'EmptyDir',
 );
 
-const ALWAYS = () => true;
-
-const sizeNeverShrinks: Rule<string | number> = {
-  cel: '!isQuantity(string(self)) || !isQuantity(string(oldSelf)) || !quantity(string(self)).isLessThan(quantity(string(oldSelf)))',
-  message:
-    'a volume cannot shrink: keep the size, or make a new volume and move the data',
-  messageCel:
-    '"a volume cannot shrink from %s to %s: keep the size, or make a new volume and move the data".format([string(oldSelf), string(self)])',
-  holds: ALWAYS,
-};
-
 const sizeIsPositive: Rule<string | number> = {
   cel: '!isQuantity(string(self)) || quantity(string(self)).isGreaterThan(quantity("0"))',
   message: 'must be more than 0: give a size such as "1Gi"',
   holds: value => !isQuantity(value) || compareQuantities(value, 0) > 0,
 };
 
-const classStays: Rule<unknown> = {
-  cel: "!has(self.size) || !has(oldSelf.size) || (has(self.storageClass) ? self.storageClass : '') == (has(oldSelf.storageClass) ? oldSelf.storageClass : '')",
+interface Claimed {
+  readonly size?: string | number | undefined;
+  readonly storageClass?: string | undefined;
+  readonly accessModes?: readonly string[] | undefined;
+}
+
+/** A rule about what may become of an existing volume. */
+export interface Transition extends Rule<Claimed> {
+  readonly field: keyof Claimed;
+  /** True if the new volume may follow the old one. */
+  readonly allows: (next: Claimed, old: Claimed) => boolean;
+}
+
+const NO_CLAIM = '!has(self.size) || !has(oldSelf.size)';
+
+// CEL alone sees the old object; zod judges one value, so here it has no say.
+const holds = () => true;
+
+const sizeNeverShrinks: Transition = {
+  field: 'size',
+  cel: `${NO_CLAIM} || !isQuantity(string(self.size)) || !isQuantity(string(oldSelf.size)) || !quantity(string(self.size)).isLessThan(quantity(string(oldSelf.size)))`,
   message:
-    'the storage class of an existing volume cannot change: keep it, or make a new volume and move the data',
-  field: 'storageClass',
-  holds: ALWAYS,
+    'a volume cannot shrink: keep the size, or make a new volume and move the data',
+  messageCel:
+    '"a volume cannot shrink from %s to %s: keep the size, or make a new volume and move the data".format([string(oldSelf.size), string(self.size)])',
+  holds,
+  allows: (next, old) =>
+    !isQuantity(next.size) ||
+    !isQuantity(old.size) ||
+    compareQuantities(next.size, old.size) >= 0,
 };
 
-const accessModesStay: Rule<unknown> = {
-  cel: "!has(self.size) || !has(oldSelf.size) || (has(self.accessModes) ? self.accessModes : ['ReadWriteOnce']) == (has(oldSelf.accessModes) ? oldSelf.accessModes : ['ReadWriteOnce'])",
+const classStays: Transition = {
+  field: 'storageClass',
+  cel: `${NO_CLAIM} || (has(self.storageClass) ? self.storageClass : '') == (has(oldSelf.storageClass) ? oldSelf.storageClass : '')`,
+  message:
+    'the storage class of an existing volume cannot change: keep it, or make a new volume and move the data',
+  holds,
+  allows: (next, old) => (next.storageClass ?? '') === (old.storageClass ?? ''),
+};
+
+const accessModesStay: Transition = {
+  field: 'accessModes',
+  cel: `${NO_CLAIM} || (has(self.accessModes) ? self.accessModes : ['ReadWriteOnce']) == (has(oldSelf.accessModes) ? oldSelf.accessModes : ['ReadWriteOnce'])`,
   message:
     'the access modes of an existing volume cannot change: keep them, or make a new volume and move the data',
-  field: 'accessModes',
-  holds: ALWAYS,
+  holds,
+  allows: (next, old) => modesOf(next) === modesOf(old),
 };
+
+function modesOf({ accessModes = ['ReadWriteOnce'] }: Claimed): string {
+  return accessModes.join(',');
+}
+
+/** What may become of a volume whose claim exists. */
+export const volumeTransitions: readonly Transition[] = [
+  sizeNeverShrinks,
+  classStays,
+  accessModesStay,
+];
 
 const volume = cel(
   named(
@@ -75,7 +109,6 @@ const volume = cel(
             'Size of the claim, such as 1Gi. It can grow, never shrink.',
           ),
           sizeIsPositive,
-          sizeNeverShrinks,
         ).optional(),
         storageClass: objectNameOrEmpty(
           'Storage class of the claim. Absent or empty: the default one of the cluster.',
@@ -108,8 +141,7 @@ const volume = cel(
     'Volume',
   ),
   exactlyOne(['size', 'existingClaim', 'emptyDir']),
-  classStays,
-  accessModesStay,
+  ...volumeTransitions,
 );
 
 /** Storage mounted into the container. */
