@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { V1ConfigMap } from '@kubernetes/client-node';
 import { KubeConflictError } from '../errors';
-import { aConfigMap, aDeployment, caught, useCluster } from '../__testUtils__';
+import { aConfigMap, aDeployment, caught, useKube } from '../../test';
 import { resources } from './resources';
 
 const fieldManager = 'kube-test';
 
 describe('KubeClient', () => {
-  const test = useCluster();
+  const test = useKube();
 
   it('says which version the server has, and that it is ready', async () => {
     const { gitVersion } = await test.client.version();

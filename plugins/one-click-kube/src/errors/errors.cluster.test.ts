@@ -1,7 +1,7 @@
 import type { V1Deployment, V1Secret } from '@kubernetes/client-node';
 import { createKubeClient, resources } from '../client';
 import { loadKubeConnection } from '../connection';
-import { aConfigMap, aDeployment, caught, useCluster } from '../__testUtils__';
+import { aConfigMap, aDeployment, caught, useKube } from '../../test';
 import {
   KubeAlreadyExistsError,
   KubeForbiddenError,
@@ -14,7 +14,7 @@ import {
 const fieldManager = 'kube-test';
 
 describe('errors of a real API server', () => {
-  const test = useCluster();
+  const test = useKube();
 
   it('tells a missing object', async () => {
     const { namespace } = test;

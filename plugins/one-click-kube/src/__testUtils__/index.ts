@@ -1,2 +1,0 @@
-export * from './objects';
-export * from './useCluster';
