@@ -1,0 +1,34 @@
+import type {
+  ObjectMeta,
+  Rollout,
+  RolloutSpec,
+} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+
+/** What a test says about its rollout; the rest is like node-red's. */
+export interface RolloutTraits {
+  readonly spec?: Partial<RolloutSpec>;
+  readonly metadata?: Partial<ObjectMeta>;
+  readonly status?: Rollout['status'];
+}
+
+/** A rollout called `node-red` in project `home`, as the API server hands it out. */
+export function aRollout(traits: RolloutTraits = {}): Rollout {
+  const image = {
+    registry: 'docker.io',
+    repository: 'nodered/node-red',
+    tag: '4.0.8',
+  };
+  return {
+    apiVersion: 'one-click.dev/v1alpha1',
+    kind: 'Rollout',
+    metadata: {
+      name: 'node-red',
+      namespace: 'home',
+      uid: '5d0f7a52-0001',
+      generation: 3,
+      ...traits.metadata,
+    },
+    spec: { image, replicas: 1, ...traits.spec },
+    ...(traits.status && { status: traits.status }),
+  };
+}
