@@ -56,16 +56,18 @@ async function main(): Promise<void> {
       continue;
     }
     if (check) {
-      console.error(`${name} is stale: run \`${COMMAND}\` and commit it`);
+      process.stderr.write(
+        `${name} is stale: run \`${COMMAND}\` and commit it\n`,
+      );
       process.exitCode = 1;
       continue;
     }
     await write(output);
-    console.log(`wrote ${name}`);
+    process.stdout.write(`wrote ${name}\n`);
   }
 }
 
 main().catch(error => {
-  console.error(error);
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
   process.exitCode = 1;
 });

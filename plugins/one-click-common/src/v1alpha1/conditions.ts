@@ -2,32 +2,14 @@ import type { Rollout } from './rollout';
 import type { OperatorState } from './states';
 import type { Condition } from './types';
 
-/** The condition types of a Rollout, as kstatus and `kubectl wait` read them. */
-export const ConditionType = {
-  /** The rollout is as asked for. */
-  Ready: 'Ready',
-  /** The operator or Kubernetes is working on it. */
-  Reconciling: 'Reconciling',
-  /** A person must act before it goes on. */
-  Stalled: 'Stalled',
-} as const;
+/**
+ * The condition types of a Rollout, as kstatus and `kubectl wait` read them:
+ * it is as asked for; work is under way; a person must act before it goes on.
+ */
+export const CONDITION_TYPES = ['Ready', 'Reconciling', 'Stalled'] as const;
 
 /** One of the condition types of a Rollout. */
-export type ConditionType = (typeof ConditionType)[keyof typeof ConditionType];
-
-/** Reasons that are no state and no cause. */
-export const ConditionReason = {
-  /** The condition does not apply in this state. */
-  NotApplicable: 'NotApplicable',
-  /** A change is on its way. */
-  Progressing: 'Progressing',
-  /** The newest spec is not looked at yet. */
-  SpecNotObserved: 'SpecNotObserved',
-} as const;
-
-/** One of the reasons that are no state and no cause. */
-export type ConditionReason =
-  (typeof ConditionReason)[keyof typeof ConditionReason];
+export type ConditionType = (typeof CONDITION_TYPES)[number];
 
 /** What the three conditions say in one state. */
 export interface ConditionsOfState {

@@ -58,12 +58,14 @@ function itemsByKey(value: unknown, keyField: string): Map<string, unknown> {
   );
 }
 
-function compareListMap(
-  from: unknown,
-  to: unknown,
-  path: SpecPath,
-  keyField: string,
-): Difference[] {
+interface Lists {
+  readonly from: unknown;
+  readonly to: unknown;
+  readonly keyField: string;
+}
+
+function compareListMap(lists: Lists, path: SpecPath): Difference[] {
+  const { from, to, keyField } = lists;
   const [before, after] = [
     itemsByKey(from, keyField),
     itemsByKey(to, keyField),
@@ -100,7 +102,7 @@ function compare(left: unknown, right: unknown, path: SpecPath): Difference[] {
   const [from, to] = [asObject(left, path), asObject(right, path)];
   const keyField = keyFieldOf(path);
   if (keyField !== undefined) {
-    return compareListMap(from, to, path, keyField);
+    return compareListMap({ from, to, keyField }, path);
   }
   if (isJsonObject(from) && isJsonObject(to)) {
     return compareObjects(from, to, path);

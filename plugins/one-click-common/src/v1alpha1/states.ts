@@ -1,34 +1,3 @@
-/** The states the operator writes, by name. */
-export const OperatorState = {
-  Down: 'Down',
-  Blocked: 'Blocked',
-  UpdateFailed: 'UpdateFailed',
-  Degraded: 'Degraded',
-  RollingOut: 'RollingOut',
-  Starting: 'Starting',
-  Paused: 'Paused',
-  Healthy: 'Healthy',
-} as const;
-
-/** One of the states the operator writes. */
-export type OperatorState = (typeof OperatorState)[keyof typeof OperatorState];
-
-/** The states the backend lays over the operator's, by name. */
-export const OverlayState = {
-  WaitingToApply: 'WaitingToApply',
-  Unknown: 'Unknown',
-  InTheBin: 'InTheBin',
-} as const;
-
-/** One of the states the backend lays over the operator's. */
-export type OverlayState = (typeof OverlayState)[keyof typeof OverlayState];
-
-/** Every state a page may show, by name. */
-export const RolloutState = { ...OperatorState, ...OverlayState } as const;
-
-/** One of the states a page may show. */
-export type RolloutState = OperatorState | OverlayState;
-
 /** The states the operator writes, worst first. */
 export const OPERATOR_STATES = [
   'Down',
@@ -39,7 +8,23 @@ export const OPERATOR_STATES = [
   'Starting',
   'Paused',
   'Healthy',
-] as const satisfies readonly OperatorState[];
+] as const;
+
+/** One of the states the operator writes. */
+export type OperatorState = (typeof OPERATOR_STATES)[number];
+
+/** The states the backend lays over the operator's. */
+export const OVERLAY_STATES = [
+  'WaitingToApply',
+  'Unknown',
+  'InTheBin',
+] as const;
+
+/** One of the states the backend lays over the operator's. */
+export type OverlayState = (typeof OVERLAY_STATES)[number];
+
+/** One of the states a page may show. */
+export type RolloutState = OperatorState | OverlayState;
 
 /** Every state a page may show, worst first: the order of all lists. */
 export const ROLLOUT_STATES = [

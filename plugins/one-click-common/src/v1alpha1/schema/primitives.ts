@@ -37,11 +37,13 @@ export function flag(description: string) {
 
 /** One of a few words. */
 export function oneOf<const T extends readonly [string, ...string[]]>(
-  words: T,
+  choices: T,
   description: string,
 ) {
   return z
-    .enum(words, { error: `must be one of ${words.join(', ')}: choose one` })
+    .enum(choices, {
+      error: `must be one of ${choices.join(', ')}: choose one`,
+    })
     .describe(description);
 }
 
