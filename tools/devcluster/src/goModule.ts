@@ -41,6 +41,8 @@ export interface GoModuleOptions {
   readonly report?: (message: string) => void;
   /** @defaultValue the user's cache folder */
   readonly cache?: string;
+  /** The Go command. @defaultValue 'go' */
+  readonly go?: string;
 }
 
 /**
@@ -163,7 +165,7 @@ async function buildProgram(options: ProgramBuild): Promise<void> {
     );
   }, PROGRESS_MS);
   try {
-    await runGo(args, options.source, line => {
+    await runGo(options, args, line => {
       done += 1;
       latest = line;
     });
@@ -178,12 +180,13 @@ function linkerFlags(program: GoProgram): string {
 }
 
 function runGo(
+  options: GoModuleOptions,
   args: readonly string[],
-  cwd: string,
   onLine: (line: string) => void,
 ): Promise<void> {
+  const { go = 'go', source: cwd } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn('go', args, {
+    const child = spawn(go, args, {
       cwd,
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' },

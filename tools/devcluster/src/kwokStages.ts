@@ -17,6 +17,7 @@
 import {
   conditions,
   containerStatuses,
+  failsAgain,
   FAILING_REGISTRY,
   podEvent,
   podStatus,
@@ -81,28 +82,26 @@ function pullFailureStages(): KwokDocument[] {
     not(CRASHES),
     not(UNREADY),
   ];
-  const failed = status(
-    podStatus({ phase: 'Pending', failing: 'errImagePull' }),
-  );
-  const backOff = status(
-    podStatus({ phase: 'Pending', failing: 'imagePullBackOff' }),
-  );
+  const failed = podStatus({ phase: 'Pending', failing: 'errImagePull' });
   return [
     podStage('pod-pull-fails', {
       when: [...failing, not('.status.containerStatuses[]?')],
       delay: [200, 700],
-      steps: [failed, podEvent('pull-failed'), podEvent('pull-error')],
+      steps: [status(failed), podEvent('pull-failed'), podEvent('pull-error')],
     }),
     podStage('pod-pull-backs-off', {
       when: [...failing, waitingFor('ErrImagePull')],
       delay: [2000, 3000],
-      steps: [backOff, podEvent('pull-back-off')],
+      steps: [
+        status(failsAgain('imagePullBackOff')),
+        podEvent('pull-back-off'),
+      ],
     }),
     // A kubelet swings between the two for as long as the pod lives.
     podStage('pod-pull-fails-again', {
       when: [...failing, waitingFor('ImagePullBackOff')],
       delay: [15_000, 20_000],
-      steps: [failed],
+      steps: [status(failsAgain('errImagePull'))],
     }),
   ];
 }
@@ -110,12 +109,12 @@ function pullFailureStages(): KwokDocument[] {
 function crashStages(): KwokDocument[] {
   const neverRestarts = '.spec | select(.restartPolicy == "Never")';
   const crashing = [ALIVE, has(CRASHES)];
-  const loop = status(podStatus({ phase: 'Running', failing: 'crashLoop' }));
+  const loops = podStatus({ phase: 'Running', failing: 'crashLoop' });
   return [
     podStage('pod-crashes', {
       when: [...crashing, phaseIs('Pending'), not(neverRestarts)],
       delay: [200, 700],
-      steps: [loop, podEvent('back-off')],
+      steps: [status(loops), podEvent('back-off')],
     }),
     podStage('pod-crashes-again', {
       when: [
@@ -126,7 +125,7 @@ function crashStages(): KwokDocument[] {
         ),
       ],
       delay: [20_000, 25_000],
-      steps: [loop, podEvent('back-off')],
+      steps: [status(failsAgain('crashLoop')), podEvent('back-off')],
     }),
     podStage('pod-fails', {
       when: [...crashing, phaseIs('Pending'), has(neverRestarts)],

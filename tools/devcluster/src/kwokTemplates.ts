@@ -41,6 +41,11 @@ export function podStatus(options: PodStatusOptions): string {
   ].join('\n');
 }
 
+/** Builds the template of a later failure; all else stays as it was. */
+export function failsAgain(failure: Failure): string {
+  return ['{{ $since := Now }}', containerStatuses(failure)].join('\n');
+}
+
 /** Builds the conditions a kubelet keeps. */
 export function conditions(options: {
   readonly ready: boolean;

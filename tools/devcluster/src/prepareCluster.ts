@@ -156,8 +156,9 @@ async function writeFiles(files: Files): Promise<void> {
 /** Builds a kubectl that talks to this cluster, whatever one's own config. */
 function buildKubectlScript(description: ClusterDescription): string {
   const { dir, devcluster } = description;
+  const kubeconfigs = dirname(kubeconfigFile(dir, 'admin'));
   return `#!/bin/sh
-export KUBECONFIG="${kubeconfigFile(dir, '${AS:-admin}')}"
+export KUBECONFIG="${kubeconfigs}/\${AS:-admin}.yaml"
 export KUBECACHEDIR="${join(dir, 'kubectl-cache')}"
 exec "${devcluster}" kubectl "$@"
 `;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { ClusterAccess } from './Cluster';
 import { accessCluster } from './clusterAccess';
 import type { ClusterDescription } from './clusterAccess';
+import type { ClusterOptions } from './ClusterOptions';
 import { startCluster } from './startCluster';
 import { waitFor } from './waitFor';
 
@@ -24,9 +25,10 @@ export interface SharedCluster {
  * Call at the top of a test file or a `describe`: gives the one cluster of the
  * test run, or one for this file alone if the run has none. Others use it at
  * the same time, so keep to a namespace of your own (`makeNamespace`); tests
- * that stop the API server start a cluster of their own instead.
+ * that stop the API server start a cluster of their own instead. Options count
+ * only where the run has no cluster.
  */
-export function useCluster(): SharedCluster {
+export function useCluster(options: ClusterOptions = {}): SharedCluster {
   let current: ClusterAccess | undefined;
   let stop: (() => Promise<void>) | undefined;
 
@@ -36,7 +38,7 @@ export function useCluster(): SharedCluster {
       current = await attachCluster(file);
       return;
     }
-    const own = await startCluster();
+    const own = await startCluster(options);
     current = own;
     stop = () => own.stop();
   }, START_TIMEOUT_MS);

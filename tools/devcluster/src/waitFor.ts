@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { types } from 'node:util';
 
 // Short enough not to be felt, long enough to leave the CPU to what we wait for.
 const POLL_MS = 50;
@@ -49,7 +50,7 @@ export class GaveUpError extends Error {
 function timeOut(options: WaitOptions, cause: unknown): Error {
   const seconds = Math.round(options.timeoutMs / 1000);
   const lines = [`Waited ${seconds} s in vain for ${options.what}`];
-  if (cause instanceof Error) {
+  if (types.isNativeError(cause)) {
     lines.push(`last error: ${cause.message}`);
   }
   const explanation = options.explain?.();

@@ -1,0 +1,192 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createSecureServer } from 'node:http2';
+import type { Http2SecureServer, ServerHttp2Session } from 'node:http2';
+import { Agent } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBinaries } from './binaries';
+import { certificateFiles, issueCertificates } from './certificates';
+import { Exchange } from './faultProxyExchange';
+import type { ProxyRequest, ProxyResponse } from './faultProxyExchange';
+import { FaultRules } from './faultProxyRules';
+import type { FaultRule } from './faultProxyRules';
+import { portOf, Wires } from './faultProxyWire';
+
+/** The API server to stand before. A cluster has these. */
+export interface FaultProxyTarget {
+  readonly server: string;
+  /** Base64 of PEM, as in kubeconfigs. */
+  readonly caData: string;
+}
+
+/** A request that came to the proxy. */
+export interface SeenRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly userAgent: string;
+  readonly httpVersion: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Stands before an API server, and lets go wrong what it is told to. */
+export interface FaultProxy {
+  /** URL to use in the API server's place; it takes the same tokens. */
+  readonly server: string;
+  /** The authority to trust, base64 of PEM. */
+  readonly caData: string;
+  /** All requests so far, in order. */
+  readonly requests: readonly SeenRequest[];
+  /** How many connections clients have made so far. */
+  readonly connections: number;
+  /** Puts rules in force, in place of those before. */
+  set(...rules: readonly FaultRule[]): void;
+  /** Lets all go well again; connections that are frozen stay so. */
+  clear(): void;
+  /** Tells every HTTP/2 client to go away, as a server does that shuts down. */
+  goAway(): void;
+  /** Ends all connections and stops listening. */
+  stop(): Promise<void>;
+}
+
+interface Identity {
+  readonly ca: Buffer;
+  readonly cert: Buffer;
+  readonly key: Buffer;
+}
+
+async function issueIdentity(): Promise<Identity> {
+  const { devcluster } = await ensureBinaries();
+  const folder = await mkdtemp(join(tmpdir(), 'one-click-fault-proxy-'));
+  try {
+    await issueCertificates({ devcluster, folder, serverHosts: [], extra: [] });
+    const { certificate, key } = certificateFiles(folder, 'apiserver');
+    return {
+      ca: await readFile(join(folder, 'ca.crt')),
+      cert: await readFile(certificate),
+      key: await readFile(key),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+class TlsFaultProxy implements FaultProxy {
+  readonly caData: string;
+  readonly requests: SeenRequest[] = [];
+  readonly #tls: Http2SecureServer;
+  readonly #target: URL;
+  readonly #agent: Agent;
+  readonly #rules = new FaultRules();
+  readonly #exchanges = new Set<Exchange>();
+  readonly #sessions = new Set<ServerHttp2Session>();
+  #wires: Wires | undefined;
+  #port = 0;
+
+  constructor(target: FaultProxyTarget, identity: Identity) {
+    const { ca, cert, key } = identity;
+    this.caData = ca.toString('base64');
+    this.#target = new URL(target.server);
+    this.#agent = new Agent({
+      keepAlive: true,
+      ca: Buffer.from(target.caData, 'base64'),
+    });
+    this.#tls = createSecureServer({ allowHTTP1: true, cert, key });
+    this.#tls.on('session', session => this.#noteSession(session));
+    this.#tls.on('request', (request, response) =>
+      this.#exchange(request, response),
+    );
+  }
+
+  get server(): string {
+    return `https://127.0.0.1:${this.#port}`;
+  }
+
+  get connections(): number {
+    return this.#wires?.accepted ?? 0;
+  }
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#tls.once('error', reject);
+      this.#tls.listen(0, '127.0.0.1', resolve);
+    });
+    this.#wires = new Wires(portOf(this.#tls.address()));
+    this.#port = await this.#wires.listen();
+  }
+
+  set(...rules: readonly FaultRule[]): void {
+    this.#rules.set(rules);
+    for (const exchange of this.#exchanges) {
+      for (const rule of this.#rules.take(exchange.request)) {
+        exchange.strike(rule);
+      }
+    }
+  }
+
+  clear(): void {
+    this.#rules.set([]);
+  }
+
+  goAway(): void {
+    for (const session of this.#sessions) {
+      session.goaway();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#wires?.close();
+    for (const session of this.#sessions) {
+      session.destroy();
+    }
+    await new Promise(resolve => this.#tls.close(resolve));
+    this.#agent.destroy();
+  }
+
+  #noteSession(session: ServerHttp2Session): void {
+    this.#sessions.add(session);
+    session.once('close', () => this.#sessions.delete(session));
+    // What ends is told by 'close'.
+    session.on('error', () => {});
+  }
+
+  #exchange(request: ProxyRequest, response: ProxyResponse): void {
+    const seen = describeRequest(request);
+    this.requests.push(seen);
+    if (!this.#wires) {
+      return;
+    }
+    const exchange = new Exchange({
+      request,
+      response,
+      seen,
+      target: this.#target,
+      agent: this.#agent,
+      wires: this.#wires,
+      rules: this.#rules.take(seen),
+    });
+    this.#exchanges.add(exchange);
+    exchange.run().finally(() => this.#exchanges.delete(exchange));
+  }
+}
+
+function describeRequest(request: ProxyRequest): SeenRequest {
+  return {
+    method: request.method ?? '',
+    target: request.url ?? '',
+    userAgent: request.headers['user-agent'] ?? '',
+    httpVersion: request.httpVersion,
+    at: Date.now(),
+  };
+}
+
+/** Starts a proxy on a free port of loopback, for HTTP/1.1 and HTTP/2. */
+export async function startFaultProxy(
+  target: FaultProxyTarget,
+): Promise<FaultProxy> {
+  const identity = await issueIdentity();
+  const proxy = new TlsFaultProxy(target, identity);
+  await proxy.listen();
+  return proxy;
+}

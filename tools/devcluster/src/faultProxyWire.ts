@@ -1,0 +1,122 @@
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+
+/** One client's connection: bytes that go both ways, until something befalls them. */
+class Wire {
+  readonly #client: Socket;
+  readonly #inner: Socket;
+
+  constructor(client: Socket, inner: Socket) {
+    this.#client = client;
+    this.#inner = inner;
+    client.pipe(inner).pipe(client);
+    for (const socket of [client, inner]) {
+      // What ends is told by 'close'; how it ended is of no interest here.
+      socket.on('error', () => {});
+      socket.once('close', () => this.#endOther(socket));
+    }
+  }
+
+  /**
+   * As a crash of the peer: a reset, and no goodbye. What was sent before it
+   * arrives before it.
+   */
+  async reset(): Promise<void> {
+    let read = -1;
+    while (read !== this.#inner.bytesRead) {
+      read = this.#inner.bytesRead;
+      // The bytes are in the kernel: one turn of the loop to read them, one to
+      // write them.
+      await setImmediate();
+      await setImmediate();
+    }
+    this.#client.resetAndDestroy();
+    this.#inner.destroy();
+  }
+
+  /** As a firewall that forgot the connection: open, and everything is lost. */
+  freeze(): void {
+    for (const socket of [this.#client, this.#inner]) {
+      socket.unpipe();
+      socket.removeAllListeners('data');
+      socket.on('data', () => {});
+    }
+    this.#inner.removeAllListeners('close');
+  }
+
+  destroy(): void {
+    this.#client.destroy();
+    this.#inner.destroy();
+  }
+
+  #endOther(socket: Socket): void {
+    const other = socket === this.#client ? this.#inner : this.#client;
+    other.destroy();
+  }
+}
+
+/**
+ * Listens for clients and carries their bytes to the TLS server behind it, so
+ * that a connection can be cut or frozen beneath TLS, as networks do.
+ */
+export class Wires {
+  readonly #server: Server;
+  readonly #innerPort: number;
+  /** By the port under which the inner server sees them. */
+  readonly #wires = new Map<number, Wire>();
+  #accepted = 0;
+
+  constructor(innerPort: number) {
+    this.#innerPort = innerPort;
+    this.#server = createServer(client => this.#accept(client));
+  }
+
+  /** Starts to listen on loopback; gives the port. */
+  async listen(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(0, '127.0.0.1', () =>
+        resolve(portOf(this.#server.address())),
+      );
+    });
+  }
+
+  /** How many connections clients have made so far. */
+  get accepted(): number {
+    return this.#accepted;
+  }
+
+  get(innerPort: number | undefined): Wire | undefined {
+    return innerPort === undefined ? undefined : this.#wires.get(innerPort);
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise(resolve => this.#server.close(resolve));
+    for (const wire of this.#wires.values()) {
+      wire.destroy();
+    }
+    await closed;
+  }
+
+  #accept(client: Socket): void {
+    this.#accepted += 1;
+    client.pause();
+    client.once('error', () => {});
+    const inner = connect(this.#innerPort, '127.0.0.1');
+    inner.once('error', () => client.destroy());
+    inner.once('connect', () => {
+      const port = portOf(inner.address());
+      this.#wires.set(port, new Wire(client, inner));
+      client.once('close', () => this.#wires.delete(port));
+    });
+  }
+}
+
+/** The port of a listening server's or connected socket's address. */
+export function portOf(address: AddressInfo | object | string | null): number {
+  if (typeof address === 'object' && address && 'port' in address) {
+    return Number(address.port);
+  }
+  throw new Error('The socket has no port');
+}

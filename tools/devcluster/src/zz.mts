@@ -1,0 +1,12 @@
+import { startCluster } from './startCluster';
+import { startFaultProxy } from './faultProxy';
+import { request } from 'node:https';
+const c = await startCluster({ crds: false, nodes: 1 });
+const p = await startFaultProxy(c);
+p.set({ path: '/api/v1/', fault: 'reset', afterBytes: 10 });
+const req = request(new URL('/api/v1/namespaces', p.server), { ca: Buffer.from(p.caData, 'base64'), headers: { authorization: `Bearer ${c.token('admin')}` } });
+req.on('response', r => { console.log('response', r.statusCode, r.headers); r.on('data', d => console.log('data', d.length)); r.on('error', e => console.log('res error', e)); r.on('end',()=>console.log('end')) });
+req.on('error', e => console.log('req error', e));
+req.end();
+await new Promise(r => setTimeout(r, 1000));
+await p.stop(); await c.stop();
