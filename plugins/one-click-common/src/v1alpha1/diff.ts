@@ -4,6 +4,7 @@ import {
   emptyObjectIsAbsent,
   isJsonObject,
   normalizeSpec,
+  ownField,
 } from './normalize';
 import { redactSpec } from './redact';
 import {
@@ -89,7 +90,7 @@ function compareListMap(lists: Lists, path: SpecPath): Difference[] {
 function compareObjects(from: Json, to: Json, path: SpecPath): Difference[] {
   const fields = [...new Set([...Object.keys(from), ...Object.keys(to)])];
   return fields.flatMap(field =>
-    compare(from[field], to[field], [...path, field]),
+    compare(ownField(from, field), ownField(to, field), [...path, field]),
   );
 }
 

@@ -62,6 +62,11 @@ export function isJsonObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A field of an object's own; `__proto__` is a key like any other here. */
+export function ownField(object: Json, field: string): unknown {
+  return Object.hasOwn(object, field) ? object[field] : undefined;
+}
+
 function fieldOf(path: SpecPath): string {
   const [last, previous] = [path.at(-1), path.at(-2)];
   const isOwnWord = typeof previous === 'string' && TEXT_MAPS.has(previous);
@@ -150,7 +155,10 @@ function toComparable(value: unknown, path: SpecPath): unknown {
     return Object.fromEntries(
       Object.keys(value)
         .sort()
-        .map(field => [field, toComparable(value[field], [...path, field])]),
+        .map(field => [
+          field,
+          toComparable(ownField(value, field), [...path, field]),
+        ]),
     );
   }
   return isAmount(path) && isQuantity(value)

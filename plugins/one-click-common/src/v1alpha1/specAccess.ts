@@ -1,4 +1,4 @@
-import { isJsonObject } from './normalize';
+import { isJsonObject, ownField } from './normalize';
 import { keyFieldOf, type PathSegment, type SpecPath } from './specPath';
 
 /** The keys of a list's items, in their order. */
@@ -12,7 +12,7 @@ export function keysOf(list: unknown, keyField: string): readonly string[] {
 
 function step(value: unknown, segment: PathSegment, at: SpecPath): unknown {
   if (typeof segment === 'string') {
-    return isJsonObject(value) ? value[segment] : undefined;
+    return isJsonObject(value) ? ownField(value, segment) : undefined;
   }
   const keyField = keyFieldOf(at) ?? '';
   return Array.isArray(value)
