@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { GO_FOLDER } from './folders';
 import { ensureGoModule } from './goModule';
 import type { GoModuleOptions } from './goModule';
 
@@ -21,7 +22,7 @@ export async function ensureBinaries(
   const folder = await ensureGoModule({
     ...options,
     name: 'devcluster',
-    source: join(__dirname, '..', 'go'),
+    source: GO_FOLDER,
     programs: [
       { output: 'devcluster', package: '.', variables: versionVariables() },
       { output: 'kwok', package: './kwok' },

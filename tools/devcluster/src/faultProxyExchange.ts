@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import type { Agent } from 'node:https';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { buildStatus, matches } from './faultProxyRules';
+import { buildStatus, bytesBefore, matches } from './faultProxyRules';
 import type { FaultRule, MatchedRequest } from './faultProxyRules';
 import type { Wires } from './faultProxyWire';
 
@@ -137,12 +137,12 @@ export class Exchange {
     }
     const cut = Math.min(
       chunk.length,
-      ...this.#rules.map(rule => (rule.afterBytes ?? 0) - this.#passed),
+      ...this.#rules.map(rule => bytesBefore(rule) - this.#passed),
     );
     const piece = chunk.subarray(0, Math.max(0, cut));
     this.#passed += piece.length;
     const isDue = this.#rules.some(rule => this.#isDue(rule));
-    // A reset would overtake what was just written.
+    // A fault would overtake what was just written.
     const flushed = this.#write(piece, () => isDue && this.#applyDue());
     if (!flushed || isDue) {
       this.#upstream?.pause();
@@ -158,7 +158,7 @@ export class Exchange {
   }
 
   #isDue(rule: StreamRule): boolean {
-    return this.#passed >= (rule.afterBytes ?? 0);
+    return this.#passed >= bytesBefore(rule);
   }
 
   /** Says whether something befell the exchange. */
@@ -174,11 +174,15 @@ export class Exchange {
 
   #apply(rule: StreamRule): void {
     const { response } = this.#options;
+    const wire = this.#wire();
     if (rule.fault === 'reset') {
-      this.#wire()?.reset();
+      wire?.reset();
+    }
+    if (rule.fault === 'cut') {
+      void wire?.cut();
     }
     if (rule.fault === 'halfOpen') {
-      this.#wire()?.freeze();
+      wire?.freeze();
     }
     if (rule.fault === 'errorEvent') {
       response.end(`{"type":"ERROR","object":${buildStatus(rule)}}\n`);

@@ -26,16 +26,24 @@ export type Fault =
       readonly retryAfterSeconds?: number;
     }
   | {
-      /** The client's connection is reset once so much of an answer went by. */
+      /**
+       * The client's connection is reset: before the answer or, in flight, at
+       * once. What the client has not read by then is lost.
+       */
       readonly fault: 'reset';
-      /** @defaultValue 0, which is before the answer or, in flight, at once */
+    }
+  | {
+      /** The client's connection ends in the middle, as when a server crashes. */
+      readonly fault: 'cut';
+      /**
+       * So much of an answer arrives before. @defaultValue 0, which is before
+       * the answer or, in flight, at once
+       */
       readonly afterBytes?: number;
     }
   | {
       /** The client's connection stays open, and nothing comes through any more. */
       readonly fault: 'halfOpen';
-      /** @defaultValue 0, which is before the answer or, in flight, at once */
-      readonly afterBytes?: number;
     }
   | {
       /** The answer ends in good order, though there would be more. */
@@ -61,6 +69,11 @@ export interface MatchedRequest {
   readonly method: string;
   readonly target: string;
   readonly userAgent: string;
+}
+
+/** How much of an answer goes by before a fault; a status comes before any. */
+export function bytesBefore(rule: FaultRule): number {
+  return 'afterBytes' in rule ? rule.afterBytes ?? 0 : 0;
 }
 
 /** Whether a request is one that a rule means, its count aside. */

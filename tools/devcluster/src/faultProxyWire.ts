@@ -2,6 +2,9 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 
+/** Twice what it takes for all that was sent to arrive. */
+const QUIET_TURNS = 10;
+
 /** One client's connection: bytes that go both ways, until something befalls them. */
 class Wire {
   readonly #client: Socket;
@@ -18,20 +21,25 @@ class Wire {
     }
   }
 
-  /**
-   * As a crash of the peer: a reset, and no goodbye. What was sent before it
-   * arrives before it.
-   */
-  async reset(): Promise<void> {
+  /** As a network does: a reset, and what was not read yet is lost. */
+  reset(): void {
+    this.#client.resetAndDestroy();
+    this.#inner.destroy();
+  }
+
+  /** As a crash of the server: what it had sent arrives, then the connection ends. */
+  async cut(): Promise<void> {
+    // TLS hands what was sent to the kernel a turn of the event loop later, from
+    // where it takes turns to be read and written here.
     let read = -1;
-    while (read !== this.#inner.bytesRead) {
-      read = this.#inner.bytesRead;
-      // The bytes are in the kernel: one turn of the loop to read them, one to
-      // write them.
-      await setImmediate();
+    for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
+      if (read !== this.#inner.bytesRead) {
+        read = this.#inner.bytesRead;
+        quiet = 0;
+      }
       await setImmediate();
     }
-    this.#client.resetAndDestroy();
+    this.#client.destroySoon();
     this.#inner.destroy();
   }
 
@@ -52,7 +60,7 @@ class Wire {
 
   #endOther(socket: Socket): void {
     const other = socket === this.#client ? this.#inner : this.#client;
-    other.destroy();
+    other.destroySoon();
   }
 }
 

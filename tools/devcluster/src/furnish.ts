@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { ApiClient } from './apiClient';
+import { DEPLOY_FOLDER } from './folders';
 import {
   buildFurnishing,
   buildMetricsApi,
@@ -11,7 +12,22 @@ import type { KubeObject } from './objects';
 import { waitFor } from './waitFor';
 
 const TIMEOUT_MS = 60_000;
-const REPOSITORY = join(__dirname, '..', '..', '..');
+
+interface Wait {
+  readonly path: string;
+  /** A condition that must be True; absent where existence is enough. */
+  readonly condition?: string;
+}
+
+const DEFAULT_ACCOUNT: Wait = {
+  path: `/api/v1/namespaces/${SYSTEM_NAMESPACE}/serviceaccounts/default`,
+};
+
+const CONDITIONS: Readonly<Record<string, string>> = {
+  APIService: 'Available',
+  CustomResourceDefinition: 'Established',
+  Node: 'Ready',
+};
 
 /** What a bare cluster is furnished with. */
 export interface Furnishing {
@@ -32,10 +48,8 @@ export interface Furnishing {
 export async function furnish(furnishing: Furnishing): Promise<void> {
   const { admin, nodes, check } = furnishing;
   const shipped = [
-    ...(await readObjects(join(REPOSITORY, 'deploy', 'rbac'))),
-    ...(furnishing.crds
-      ? await readObjects(join(REPOSITORY, 'deploy', 'crds'))
-      : []),
+    ...(await readObjects(join(DEPLOY_FOLDER, 'rbac'))),
+    ...(furnishing.crds ? await readObjects(join(DEPLOY_FOLDER, 'crds')) : []),
   ];
   const objects = [...shipped, ...buildFurnishing(nodes)];
   await Promise.all(objects.map(object => applyObject(admin, object)));
@@ -61,22 +75,6 @@ export async function applyObject(
     body: object,
   });
 }
-
-interface Wait {
-  readonly path: string;
-  /** A condition that must be True; absent where existence is enough. */
-  readonly condition?: string;
-}
-
-const DEFAULT_ACCOUNT: Wait = {
-  path: `/api/v1/namespaces/${SYSTEM_NAMESPACE}/serviceaccounts/default`,
-};
-
-const CONDITIONS: Readonly<Record<string, string>> = {
-  APIService: 'Available',
-  CustomResourceDefinition: 'Established',
-  Node: 'Ready',
-};
 
 function waitOf(object: KubeObject): Wait | undefined {
   const condition = CONDITIONS[object.kind];

@@ -3,7 +3,7 @@ import {
   DEFAULT_STORAGE_CLASS,
   FIXED_STORAGE_CLASS,
   SIMULATED_PROVISIONER,
-} from './kwokConfig';
+} from './kwok/volumeStages';
 import type { KubeObject } from './objects';
 import { CLUSTER_USERS } from './users';
 

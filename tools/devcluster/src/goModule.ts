@@ -73,7 +73,6 @@ export async function ensureGoModule(
 export function cacheFolder(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): string {
-  // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- an empty variable counts as unset
   const base = env.XDG_CACHE_HOME || join(homedir(), '.cache');
   return join(base, 'one-click');
 }

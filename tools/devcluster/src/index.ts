@@ -26,8 +26,11 @@ export type {
   NodeHost,
   NodeProvider,
 } from './NodeProvider';
-export { FAILING_REGISTRY } from './kwokTemplates';
-export { DEFAULT_STORAGE_CLASS, FIXED_STORAGE_CLASS } from './kwokConfig';
+export { FAILING_REGISTRY } from './kwok/containerStates';
+export {
+  DEFAULT_STORAGE_CLASS,
+  FIXED_STORAGE_CLASS,
+} from './kwok/volumeStages';
 export { INGRESS_CLASS, SYSTEM_NAMESPACE } from './furnishing';
 export { waitFor } from './waitFor';
 export type { WaitOptions } from './waitFor';

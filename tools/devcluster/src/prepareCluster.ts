@@ -9,7 +9,7 @@ import { firstServiceAddress } from './componentArgs';
 import { claimDataFolder } from './dataFolder';
 import { freePorts } from './freePorts';
 import { simulatedNodeNames } from './furnishing';
-import { buildKwokConfig, buildSimulatedLog } from './kwokConfig';
+import { buildKwokConfig, buildSimulatedLog } from './kwok/kwokConfig';
 import { buildLayout, kubeconfigFile, PORT_NAMES, serverUrl } from './layout';
 import type { Layout, Ports } from './layout';
 import type { ControlPlaneNeeds } from './NodeProvider';

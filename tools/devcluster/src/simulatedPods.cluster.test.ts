@@ -115,15 +115,16 @@ describe('pods on simulated nodes', () => {
       },
     });
 
-    await waitFor(
+    const job = await waitFor(
       async () => {
         const { status } = (await read('/apis/batch/v1', 'jobs/once')) as {
-          status: { succeeded?: number };
+          status: { completionTime?: string };
         };
-        return status.succeeded === 1;
+        return status.completionTime && status;
       },
-      { what: 'the job to succeed', timeoutMs: TIMEOUT_MS },
+      { what: 'the job to end', timeoutMs: TIMEOUT_MS },
     );
+    expect(job).toMatchObject({ succeeded: 1 });
   });
 
   it.each([
@@ -211,7 +212,10 @@ describe('pods on simulated nodes', () => {
         `"reason":"${reason}"`,
       );
 
-    await podStatus('swing', waitingFor('ErrImagePull'));
-    await podStatus('swing', waitingFor('ImagePullBackOff'));
+    const first = await podStatus('swing', waitingFor('ErrImagePull'));
+    const later = await podStatus('swing', waitingFor('ImagePullBackOff'));
+
+    expect(later.podIP).toBe(first.podIP);
+    expect(later.conditions).toEqual(first.conditions);
   });
 });

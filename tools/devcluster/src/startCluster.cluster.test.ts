@@ -27,6 +27,17 @@ describe('a started cluster', () => {
   beforeAll(async () => {
     admin = shared.cluster.client('admin');
     namespace = await makeNamespace(shared.cluster);
+    // Its metrics are long in coming; the other tests go on meanwhile.
+    await post(admin, inNamespace('pods'), {
+      metadata: {
+        name: 'busy',
+        annotations: {
+          'kwok.x-k8s.io/usage-cpu': '250m',
+          'kwok.x-k8s.io/usage-memory': '64Mi',
+        },
+      },
+      spec: { containers: [{ name: 'main', image: 'example.com/app:1' }] },
+    });
   });
 
   afterAll(() => admin.close());
@@ -123,17 +134,6 @@ describe('a started cluster', () => {
   });
 
   it('reports the use of pods, as their annotations say', async () => {
-    await post(admin, inNamespace('pods'), {
-      metadata: {
-        name: 'busy',
-        annotations: {
-          'kwok.x-k8s.io/usage-cpu': '250m',
-          'kwok.x-k8s.io/usage-memory': '64Mi',
-        },
-      },
-      spec: { containers: [{ name: 'main', image: 'example.com/app:1' }] },
-    });
-
     const usage = await waitFor(
       async () => {
         const answer = await get(
@@ -151,15 +151,16 @@ describe('a started cluster', () => {
   });
 
   it('shows what a simulated container has printed', async () => {
-    await waitFor(
+    const log = await waitFor(
       async () => {
         const { stdout } = await shared.cluster.kubectl([
           ...['logs', 'busy', '-n', namespace],
         ]);
-        return stdout.includes('listening');
+        return stdout;
       },
       { what: 'the log of the pod', timeoutMs: TIMEOUT_MS },
     );
+    expect(log).toContain('listening on port 8080');
   });
 });
 

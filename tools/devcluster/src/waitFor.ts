@@ -4,6 +4,11 @@ import { types } from 'node:util';
 // Short enough not to be felt, long enough to leave the CPU to what we wait for.
 const POLL_MS = 50;
 
+/** Thrown by a probe that knows waiting is in vain; ends the wait at once. */
+export class GaveUpError extends Error {
+  override readonly name = 'GaveUpError';
+}
+
 /** How long to wait, and what the error says was waited for. */
 export interface WaitOptions {
   readonly what: string;
@@ -40,11 +45,6 @@ export async function waitFor<T>(
     }
     await delay(POLL_MS);
   }
-}
-
-/** Thrown by a probe that knows waiting is in vain; ends the wait at once. */
-export class GaveUpError extends Error {
-  override readonly name = 'GaveUpError';
 }
 
 function timeOut(options: WaitOptions, cause: unknown): Error {

@@ -14,17 +14,15 @@
  * | `denied` | the registry asks for a password: ErrImagePull, ImagePullBackOff |
  * | none of these | the registry has no such image: ErrImagePull, ImagePullBackOff |
  */
+import { FAILING_REGISTRY } from './containerStates';
+import type { KwokDocument } from './KwokDocument';
+import { podEvent } from './podEvents';
 import {
   conditions,
   containerStatuses,
   failsAgain,
-  FAILING_REGISTRY,
-  podEvent,
   podStatus,
-} from './kwokTemplates';
-
-/** One of kwok's configuration documents. */
-export type KwokDocument = Readonly<Record<string, unknown>>;
+} from './podTemplates';
 
 // Expressions of jq that give something if, and only if, the pod is like that.
 const FAILING_IMAGE = tagged('');
