@@ -1,0 +1,12 @@
+import type { Visitor } from './browser/Visitor';
+import { useStack } from './stack/useStack';
+
+describe('a developer takes a container from nothing to healthy', () => {
+  const portal = useStack();
+  let ana: Visitor;
+
+  portal.step('signs in', async () => {
+    ana = await portal.visitor();
+    await ana.signIn('Ana Díaz');
+  });
+});
