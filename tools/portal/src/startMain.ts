@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { assertPortFree } from './assertPortFree';
 import { confirm } from './confirm';
 import { createProgress } from './Progress';
@@ -35,7 +36,7 @@ async function run(
 ): Promise<never> {
   const port = readPort(env.PORT);
   await assertPortFree(port);
-  const { folder, cluster } = await provideCluster(env.CLUSTER, progress);
+  const { folder, cluster } = await provideCluster(env, progress);
   stops.push(() => cluster.stop());
   const portal = await startPortal({
     port,
@@ -49,17 +50,25 @@ async function run(
 }
 
 async function provideCluster(
-  context: string | undefined,
+  env: NodeJS.ProcessEnv,
   progress: Progress,
 ): Promise<{ folder: string; cluster: PortalCluster }> {
-  if (context) {
-    const folder = join(RUN_FOLDER, clusterName(context));
-    const own = { context, folder, progress, confirm };
-    return { folder, cluster: await useOwnCluster(own) };
+  const context = env.CLUSTER;
+  if (!context) {
+    const folder = join(RUN_FOLDER, 'local');
+    const cluster = await startEmbeddedCluster({ folder, progress });
+    return { folder, cluster };
   }
-  const folder = join(RUN_FOLDER, 'local');
-  const cluster = await startEmbeddedCluster({ folder, progress });
-  return { folder, cluster };
+  const folder = join(RUN_FOLDER, clusterName(context));
+  const kubeconfig = kubeconfigPath(env.KUBECONFIG);
+  const own = { kubeconfig, context, folder, progress, confirm };
+  return { folder, cluster: await useOwnCluster(own) };
+}
+
+/** As kubectl does it, but only the first file of a list. */
+function kubeconfigPath(variable = ''): string {
+  const [first] = variable.split(delimiter).filter(Boolean);
+  return first ?? join(homedir(), '.kube', 'config');
 }
 
 function interruption(): Promise<void> {

@@ -1,5 +1,4 @@
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import {
   createKubeClient,
   loadKubeConnection,
@@ -23,11 +22,12 @@ import type { Progress } from './Progress';
 import { writeCredentials } from './writeCredentials';
 
 const FIELD_MANAGER = 'one-click-make-start';
-const TOKEN_TIMEOUT_MS = 30_000;
+const INSTALL_TIMEOUT_MS = 30_000;
 
 /** How to use a cluster that is there already. */
 export interface OwnClusterOptions {
-  /** A context of the user's kubeconfig; never its current one by default. */
+  readonly kubeconfig: string;
+  /** A context of the kubeconfig; never its current one by default. */
   readonly context: string;
   readonly folder: string;
   readonly progress: Progress;
@@ -46,7 +46,7 @@ export async function useOwnCluster(
   const { context, progress } = options;
   const connection = await loadKubeConnection({
     type: 'kubeconfig',
-    path: kubeconfigPath(process.env),
+    path: options.kubeconfig,
     context,
   });
   const client = createKubeClient({ connection, userAgent: FIELD_MANAGER });
@@ -60,11 +60,6 @@ export async function useOwnCluster(
   } finally {
     await client.close();
   }
-}
-
-function kubeconfigPath(env: NodeJS.ProcessEnv): string {
-  const [first] = (env.KUBECONFIG ?? '').split(delimiter).filter(Boolean);
-  return first ?? join(homedir(), '.kube', 'config');
 }
 
 async function assertAgreed(
@@ -94,6 +89,10 @@ async function install(
       force: true,
     });
   }
+  await waitFor(() => client.list(resources.rollouts, { pageSize: 1 }), {
+    what: 'the API server to serve rollouts',
+    timeoutMs: INSTALL_TIMEOUT_MS,
+  });
 }
 
 async function toPortalCluster(
@@ -118,12 +117,16 @@ async function toPortalCluster(
 
 async function accountToken(client: KubeClient, account: Account) {
   const ref = { namespace: SYSTEM_NAMESPACE, name: tokenSecretName(account) };
-  const read = async () => (await client.get(resources.secrets, ref)).data;
-  await waitFor(async () => (await read())?.token !== undefined, {
-    what: `the token of account '${account}'`,
-    timeoutMs: TOKEN_TIMEOUT_MS,
-  });
-  const { token = '', 'ca.crt': ca = '' } = (await read()) ?? {};
+  const { token = '', 'ca.crt': ca = '' } = await waitFor(
+    async () => {
+      const { data } = await client.get(resources.secrets, ref);
+      return data?.token ? data : undefined;
+    },
+    {
+      what: `the token of account '${account}'`,
+      timeoutMs: INSTALL_TIMEOUT_MS,
+    },
+  );
   return { token: decode(token), ca: decode(ca) };
 }
 
