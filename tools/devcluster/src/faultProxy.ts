@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createSecureServer } from 'node:http2';
 import type { Http2SecureServer, ServerHttp2Session } from 'node:http2';
 import { Agent } from 'node:https';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBinaries } from './binaries';
@@ -93,6 +94,8 @@ class TlsFaultProxy implements FaultProxy {
       ca: Buffer.from(target.caData, 'base64'),
     });
     this.#tls = createSecureServer({ allowHTTP1: true, cert, key });
+    // Small pieces must not wait for each other: faults are timed by what arrives.
+    this.#tls.on('connection', (socket: Socket) => socket.setNoDelay(true));
     this.#tls.on('session', session => this.#noteSession(session));
     this.#tls.on('request', (request, response) =>
       this.#exchange(request, response),

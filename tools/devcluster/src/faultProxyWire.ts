@@ -15,6 +15,7 @@ class Wire {
     this.#inner = inner;
     client.pipe(inner).pipe(client);
     for (const socket of [client, inner]) {
+      socket.setNoDelay(true);
       // What ends is told by 'close'; how it ended is of no interest here.
       socket.on('error', () => {});
       socket.once('close', () => this.#endOther(socket));
