@@ -47,6 +47,12 @@ export async function issueCertificates(options: IssueOptions): Promise<void> {
       commonName: 'metrics-server',
       hosts: ['metrics-server.kube-system.svc', 'localhost', '127.0.0.1'],
     },
+    // A real kubelet lets the API server in by this.
+    {
+      name: 'apiserver-kubelet-client',
+      commonName: 'kube-apiserver-kubelet-client',
+      organizations: ['system:masters'],
+    },
     { name: 'kwok', commonName: 'kwok', hosts: ['localhost', '127.0.0.1'] },
     ...extra,
   ].map(certificate => ({ ...certificate, authority: 'ca' }));

@@ -39,6 +39,7 @@ export function buildApiServerArgs(
   const { pki, ports } = layout;
   const serving = certificateFiles(pki, 'apiserver');
   const proxy = certificateFiles(pki, 'front-proxy');
+  const kubelet = certificateFiles(pki, 'apiserver-kubelet-client');
   const accounts = `${pki}/service-accounts`;
   const given = flags({
     'etcd-servers': `http://127.0.0.1:${ports.etcd}`,
@@ -57,6 +58,8 @@ export function buildApiServerArgs(
     'service-cluster-ip-range': layout.serviceCidr,
     'allow-privileged': 'true',
     'kubelet-preferred-address-types': 'InternalIP',
+    'kubelet-client-certificate': kubelet.certificate,
+    'kubelet-client-key': kubelet.key,
     'requestheader-client-ca-file': `${pki}/front-proxy-ca.crt`,
     'requestheader-allowed-names': 'front-proxy',
     'requestheader-username-headers': 'X-Remote-User',

@@ -20,6 +20,12 @@ export interface FaultProxyTarget {
   readonly caData: string;
 }
 
+/** How a proxy differs from the usual. */
+export interface FaultProxyOptions {
+  /** Whether clients are offered HTTP/2. @defaultValue true */
+  readonly http2?: boolean;
+}
+
 /** A request that came to the proxy. */
 export interface SeenRequest {
   readonly method: string;
@@ -85,15 +91,23 @@ class TlsFaultProxy implements FaultProxy {
   #wires: Wires | undefined;
   #port = 0;
 
-  constructor(target: FaultProxyTarget, identity: Identity) {
-    const { ca, cert, key } = identity;
+  constructor(
+    target: FaultProxyTarget,
+    options: FaultProxyOptions & { readonly identity: Identity },
+  ) {
+    const { ca, cert, key } = options.identity;
     this.caData = ca.toString('base64');
     this.#target = new URL(target.server);
     this.#agent = new Agent({
       keepAlive: true,
       ca: Buffer.from(target.caData, 'base64'),
     });
-    this.#tls = createSecureServer({ allowHTTP1: true, cert, key });
+    this.#tls = createSecureServer({
+      allowHTTP1: true,
+      cert,
+      key,
+      ...(options.http2 === false && { ALPNProtocols: ['http/1.1'] }),
+    });
     // Small pieces must not wait for each other: faults are timed by what arrives.
     this.#tls.on('connection', (socket: Socket) => socket.setNoDelay(true));
     this.#tls.on('session', session => this.#noteSession(session));
@@ -187,9 +201,10 @@ function describeRequest(request: ProxyRequest): SeenRequest {
 /** Starts a proxy on a free port of loopback, for HTTP/1.1 and HTTP/2. */
 export async function startFaultProxy(
   target: FaultProxyTarget,
+  options: FaultProxyOptions = {},
 ): Promise<FaultProxy> {
   const identity = await issueIdentity();
-  const proxy = new TlsFaultProxy(target, identity);
+  const proxy = new TlsFaultProxy(target, { ...options, identity });
   await proxy.listen();
   return proxy;
 }

@@ -35,5 +35,10 @@ export { INGRESS_CLASS, SYSTEM_NAMESPACE } from './furnishing';
 export { waitFor } from './waitFor';
 export type { WaitOptions } from './waitFor';
 export { startFaultProxy } from './faultProxy';
-export type { FaultProxy, FaultProxyTarget, SeenRequest } from './faultProxy';
+export type {
+  FaultProxy,
+  FaultProxyOptions,
+  FaultProxyTarget,
+  SeenRequest,
+} from './faultProxy';
 export type { Fault, FaultMatch, FaultRule } from './faultProxyRules';

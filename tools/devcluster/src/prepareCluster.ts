@@ -97,9 +97,14 @@ async function drawLayout(preparation: Preparation): Promise<Layout> {
 }
 
 async function drawPorts(bindAddress: string): Promise<Ports> {
-  const drawn = await freePorts(PORT_NAMES.length, bindAddress);
+  const drawn = await freePorts(PORT_NAMES.length, LOOPBACK);
   const entries = PORT_NAMES.map((name, index) => [name, drawn[index]]);
-  return Object.fromEntries(entries) as Ports;
+  const ports = Object.fromEntries(entries) as Ports;
+  if (bindAddress === LOOPBACK) {
+    return ports;
+  }
+  const [apiserver = ports.apiserver] = await freePorts(1, bindAddress);
+  return { ...ports, apiserver };
 }
 
 function allUsers(

@@ -221,7 +221,7 @@ describe('the shipped roles', () => {
     expect(await get(as(user), path)).toMatchObject({ status: 200 });
   });
 
-  it('let the backend into a namespace by the project role, and by no other', async () => {
+  it('let the backend into a namespace by the project role alone, to write workloads only as dry runs', async () => {
     const namespace = await makeNamespace(shared.cluster);
     const secrets = `/api/v1/namespaces/${namespace}/secrets`;
     expect(await get(as(backend.name), secrets)).toMatchObject({ status: 403 });
@@ -245,6 +245,25 @@ describe('the shipped roles', () => {
       async () => (await get(as(backend.name), secrets)).status === 200,
       { what: 'the binding to take effect', timeoutMs: TIMEOUT_MS },
     );
+
+    const maps = `/api/v1/namespaces/${namespace}/configmaps`;
+    const dryRun = await post(as(backend.name), `${maps}?dryRun=All`, {
+      metadata: { name: 'tried' },
+    });
+    const written = await waitFor(
+      async () => {
+        const answer = await post(as(backend.name), maps, {
+          metadata: { generateName: 'written-' },
+        });
+        return answer.status !== 201 && answer;
+      },
+      { what: 'the policy to take effect', timeoutMs: TIMEOUT_MS },
+    );
+    expect(dryRun.status).toBe(201);
+    expect(written).toMatchObject({
+      status: 403,
+      body: { message: expect.stringContaining('only as a dry run') },
+    });
   });
 
   it('let a viewer change nothing', async () => {
