@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: help setup start cluster operator test verify bench soak clean
+.PHONY: help setup start cluster operator test verify clean
 
 # Programs of ours run from their sources; NODE_OPTIONS is for tests only.
 RUN = source scripts/env.sh && unset NODE_OPTIONS && exec node --import tsx
