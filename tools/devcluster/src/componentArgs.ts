@@ -56,6 +56,7 @@ export function buildApiServerArgs(
     'service-account-key-file': `${accounts}.pub`,
     'service-account-signing-key-file': `${accounts}.key`,
     'service-cluster-ip-range': layout.serviceCidr,
+    'endpoint-reconciler-type': endpointReconciler(layout),
     'allow-privileged': 'true',
     'kubelet-preferred-address-types': 'InternalIP',
     'kubelet-client-certificate': kubelet.certificate,
@@ -147,6 +148,12 @@ export function buildMetricsServerArgs(layout: Layout): string[] {
 export function firstServiceAddress(serviceCidr: string): string {
   const [network = ''] = serviceCidr.split('/');
   return network.replace(/\.0$/, '.1');
+}
+
+// Endpoints may not be loopback addresses, so there the Service `kubernetes` has
+// none; simulated pods never dial it.
+function endpointReconciler({ advertiseAddress }: Layout): string {
+  return advertiseAddress.startsWith('127.') ? 'none' : 'lease';
 }
 
 function asUser(layout: Layout, user: string): Record<string, string> {
