@@ -4,6 +4,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
   PageBlueprint,
+  PluginWrapperBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import type { ExtensionDefinition } from '@backstage/frontend-plugin-api';
@@ -60,6 +61,19 @@ const rolloutsPage = SubPageBlueprint.make({
   },
 });
 
+// All pages, tabs and cards of a browser tab share one cache and one stream.
+const wrapper = PluginWrapperBlueprint.make({
+  name: 'data',
+  params: defineParams =>
+    defineParams({
+      loader: () =>
+        import('./live/OneClickProvider').then(m => ({
+          useWrapperValue: m.useCreateOneClickData,
+          component: m.DataWrapper,
+        })),
+    }),
+});
+
 /** The One-Click plugin: install the package, and its pages appear. */
 export const oneClickPlugin = createFrontendPlugin({
   pluginId: 'one-click',
@@ -81,5 +95,6 @@ export const oneClickPlugin = createFrontendPlugin({
     page as unknown as ExtensionDefinition,
     projectsPage,
     rolloutsPage,
+    wrapper,
   ],
 });

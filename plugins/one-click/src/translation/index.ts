@@ -1,7 +1,3 @@
-import { createTranslationRef } from '@backstage/frontend-plugin-api';
-
-/** Every text of the pages; translate it with `createTranslationResource`. */
-export const oneClickTranslationRef = createTranslationRef({
-  id: 'plugin.one-click',
-  messages: { projects: { title: 'Projects' } },
-});
+export { oneClickTranslationRef } from './oneClickTranslationRef';
+export { useTexts } from './useTexts';
+export type { TextKey, TextParams, Texts } from './useTexts';

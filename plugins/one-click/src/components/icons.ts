@@ -1,0 +1,25 @@
+/** One icon a concept; the outlined family of Material. */
+export { default as AddIcon } from '@material-ui/icons/AddOutlined';
+export { default as BlockedIcon } from '@material-ui/icons/BlockOutlined';
+export { default as CloseIcon } from '@material-ui/icons/CloseOutlined';
+export { default as CopyIcon } from '@material-ui/icons/FileCopyOutlined';
+export { default as DegradedIcon } from '@material-ui/icons/ReportProblemOutlined';
+export { default as DoneIcon } from '@material-ui/icons/CheckOutlined';
+export { default as DownIcon } from '@material-ui/icons/ReportOutlined';
+export { default as ElsewhereIcon } from '@material-ui/icons/OpenInNewOutlined';
+export { default as ErrorIcon } from '@material-ui/icons/ErrorOutlineOutlined';
+export { default as FellBackIcon } from '@material-ui/icons/UndoOutlined';
+export { default as GoIcon } from '@material-ui/icons/ChevronRightOutlined';
+export { default as HealthyIcon } from '@material-ui/icons/CheckCircleOutlined';
+export { default as InfoIcon } from '@material-ui/icons/InfoOutlined';
+export { default as InTheBinIcon } from '@material-ui/icons/DeleteOutlined';
+export { default as ListIcon } from '@material-ui/icons/ViewListOutlined';
+export { default as MenuIcon } from '@material-ui/icons/MoreVertOutlined';
+export { default as MoreIcon } from '@material-ui/icons/ExpandMoreOutlined';
+export { default as MovingIcon } from '@material-ui/icons/AutorenewOutlined';
+export { default as PausedIcon } from '@material-ui/icons/PauseCircleOutlineOutlined';
+export { default as RemoveIcon } from '@material-ui/icons/DeleteOutlined';
+export { default as SearchIcon } from '@material-ui/icons/SearchOutlined';
+export { default as StartingIcon } from '@material-ui/icons/PlayCircleOutlineOutlined';
+export { default as UnknownIcon } from '@material-ui/icons/HelpOutlineOutlined';
+export { default as WaitingIcon } from '@material-ui/icons/ScheduleOutlined';

@@ -1,0 +1,4 @@
+/** The create flow of a project. */
+export function CreatePage() {
+  return null;
+}

@@ -1,0 +1,48 @@
+/** Lists of rollouts. */
+export const rollouts = {
+  title: 'Rollouts',
+  what: 'the rollouts',
+  columns: {
+    state: 'State',
+    rollout: 'Rollout',
+    instances: 'Instances',
+    image: 'Image',
+    hosts: 'Hosts',
+    lastChange: 'Last change',
+    owner: 'Owner',
+  },
+  moreHosts_one: '{{count}} more host',
+  moreHosts_other: '{{count}} more hosts',
+  filters: {
+    search: 'Search rollouts',
+    anyState: 'Any state',
+    state: 'State',
+    anyProject: 'Any project',
+    project: 'Project',
+  },
+  empty: {
+    title: 'No rollouts yet',
+    text: 'Rollouts appear here from every project you can see.',
+  },
+  note: {
+    pinned: 'pinned',
+    changedInCluster: 'changed in the cluster',
+    madeInCluster: 'made in the cluster',
+    deletedInCluster: 'deleted in the cluster',
+  },
+  yourDraft_one: 'your draft: {{count}} change',
+  yourDraft_other: 'your draft: {{count}} changes',
+  act: {
+    changeImage: 'Change the image',
+    raiseMemory: 'Raise the memory limit',
+    lowerRequest: 'Lower the request',
+    setRequest: 'Set a request',
+    raiseMaximum: 'Raise the maximum',
+    fixedNumber: 'Use a fixed number',
+    changeAddress: 'Change the address',
+    showAddress: 'Show the address',
+    changePort: 'Change the port',
+    fixVariable: 'Fix the variable',
+    chooseSecret: 'Choose another secret',
+  },
+} as const;
