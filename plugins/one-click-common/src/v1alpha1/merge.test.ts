@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anySpec } from '../testing/arbitraries';
+import { anySpec } from '../__testUtils__/arbitraries';
 import { aRolloutSpecInput } from '../testUtils';
 import { mergeSpecs } from './merge';
 import { specsEqual } from './normalize';
@@ -92,11 +92,9 @@ describe('mergeSpecs', () => {
         const to = redactSpec(other);
         const forward = mergeSpecs({ base: from, mine: to, theirs: from });
         const backward = mergeSpecs({ base: from, mine: from, theirs: to });
-        return (
-          specsEqual(forward.merged, to) &&
-          specsEqual(backward.merged, to) &&
-          forward.clashes.length + backward.clashes.length === 0
-        );
+        expect(specsEqual(forward.merged, to)).toBe(true);
+        expect(specsEqual(backward.merged, to)).toBe(true);
+        expect([...forward.clashes, ...backward.clashes]).toEqual([]);
       }),
     );
   });

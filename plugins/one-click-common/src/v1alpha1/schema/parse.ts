@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RolloutSpecInput } from '../types';
 import { API_VERSION, KIND } from '../names';
+import { REQUIRED } from './primitives';
 import { rollout } from './rollout';
 import { rolloutSpec } from './spec';
 
@@ -53,7 +54,7 @@ function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
     return undefined;
   }
   if (issue.input === undefined) {
-    return 'is required: add it';
+    return REQUIRED;
   }
   return `must be ${KINDS[issue.expected] ?? `of type ${issue.expected}`}`;
 }

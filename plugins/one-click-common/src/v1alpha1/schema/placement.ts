@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { list, named, oneOf, text, textMap, whole, words } from './primitives';
+import {
+  list,
+  named,
+  oneOf,
+  text,
+  textMap,
+  whole,
+  words,
+  wrong,
+} from './primitives';
 import { cel } from './rule';
 
 const MAX_TERMS = 16;
@@ -215,7 +224,7 @@ const toleration = cel(
           'Effect of the taint. Absent: any.',
         ).optional(),
         tolerationSeconds: z
-          .int('must be a whole number: write digits without quotes')
+          .int(wrong('must be a whole number: write digits without quotes'))
           .describe(
             'How long a running instance may stay. Unit: seconds. Absent: for ever.',
           )

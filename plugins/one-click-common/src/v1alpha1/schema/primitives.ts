@@ -17,6 +17,17 @@ export const MAX_OTHER_VARIABLES = 128;
 /** The longest value of a variable in characters: Linux takes no longer one. */
 export const MAX_VALUE_LENGTH = 131_072;
 
+/** What is said about a field that is needed and absent. */
+export const REQUIRED = 'is required: add it';
+
+/** Options for a schema that says one thing about wrong values, another about absent ones. */
+export function wrong(message: string) {
+  return {
+    error: ({ input }: { readonly input?: unknown }) =>
+      input === undefined ? REQUIRED : message,
+  };
+}
+
 /** Marks an object schema with the name its generated TypeScript interface gets. */
 export function named<S extends z.ZodType>(schema: S, name: string): S {
   return schema.meta({ ...schema.meta(), 'x-type-name': name });
@@ -56,7 +67,7 @@ export function whole(
   const asked =
     max === INT32_MAX ? `of ${min} or more` : `from ${min} to ${max}`;
   return cel(
-    z.int('must be a whole number: write digits without quotes'),
+    z.int(wrong('must be a whole number: write digits without quotes')),
     between(min, max, `must be a whole number ${asked}: change it`),
   ).describe(description);
 }
@@ -69,7 +80,7 @@ export function seconds(description: string, min: number = 0) {
 /** A TCP, UDP or SCTP port. */
 export function port(description: string) {
   return cel(
-    z.int('must be a port number: write digits without quotes'),
+    z.int(wrong('must be a port number: write digits without quotes')),
     between(1, 65_535, 'must be a port from 1 to 65535: change it'),
   ).describe(description);
 }
@@ -131,9 +142,9 @@ export function quantity(description: string) {
             .string()
             .max(32, 'is longer than 32 characters: shorten the quantity'),
         ],
-        {
-          error: `must be a quantity such as ${QUANTITY_EXAMPLES}: write it in quotes`,
-        },
+        wrong(
+          `must be a quantity such as ${QUANTITY_EXAMPLES}: write it in quotes`,
+        ),
       )
       .meta({ 'x-kubernetes-int-or-string': true, maxLength: 32 }),
     {
@@ -148,10 +159,12 @@ export function quantity(description: string) {
 export function countOrPercent(description: string) {
   return cel(
     z
-      .union([z.int(), z.string().max(8, 'is longer than 8 characters')], {
-        error:
+      .union(
+        [z.int(), z.string().max(8, 'is longer than 8 characters')],
+        wrong(
           'must be a whole number or a percentage such as "25%": correct it',
-      })
+        ),
+      )
       .meta({ 'x-kubernetes-int-or-string': true, maxLength: 8 }),
     {
       cel: "type(self) == int ? 0 <= self && self <= 2147483647 : self.matches(r'^(100|[0-9]{1,2})%$')",

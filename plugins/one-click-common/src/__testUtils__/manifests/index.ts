@@ -1,0 +1,3 @@
+export * from './ManifestCase';
+export * from './badManifests';
+export * from './goodManifests';
