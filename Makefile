@@ -19,7 +19,7 @@ start: setup ## Opens the portal on http://localhost:7007 (PORT=…; CLUSTER=<ku
 cluster: setup ## Starts a Kubernetes cluster for play (ARGS='--nodes=5')
 	@$(RUN) tools/devcluster/src/cli.ts $(ARGS)
 
-operator: setup ## Runs the operator alone, in the foreground (KUBECONFIG=…)
+operator: setup ## Runs the operator alone, in the foreground (KUBECONFIG=<file>; CONTEXT=<context> where it has several)
 	@$(RUN) tools/portal/src/operatorMain.ts
 
 test: ## Runs all checks and tests

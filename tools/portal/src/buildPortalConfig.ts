@@ -13,7 +13,8 @@ export function buildPortalConfig(options: PortalConfigOptions) {
   const { port, databaseFolder, clusters } = options;
   const baseUrl = `http://localhost:${port}`;
   return {
-    app: { baseUrl },
+    // The cache is for pages of an older build; here there is only one.
+    app: { baseUrl, disableStaticFallbackCache: true },
     backend: {
       baseUrl,
       listen: { port },
