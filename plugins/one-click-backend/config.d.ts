@@ -1,0 +1,41 @@
+export interface Config {
+  oneClick?: {
+    /**
+     * The clusters that projects can be in. Where absent, the clusters of
+     * `kubernetes.clusterLocatorMethods` with type `config` and a service
+     * account token are used.
+     */
+    clusters?: Array<{
+      /** Stable name: projects are stored under it. A DNS label. */
+      name: string;
+      /** What people read; the name where absent. */
+      title?: string;
+      /** A context of a kubeconfig file. One of `kubeconfig`, `url` and `inCluster`. */
+      kubeconfig?: {
+        file: string;
+        /** Must be named: the file's current context is never used. */
+        context: string;
+      };
+      /** Take the service account of the pod that the backend runs in. */
+      inCluster?: true;
+      /** The API server, such as `https://10.0.0.1:6443`. */
+      url?: string;
+      /**
+       * The backend's own bearer token. One of `token` and `tokenFile`.
+       * @visibility secret
+       */
+      token?: string;
+      /** A file with the token, read again as it rotates. */
+      tokenFile?: string;
+      /** The certificate authority, as PEM or base64 of it. One of `caData` and `caFile`; the system's where absent. */
+      caData?: string;
+      caFile?: string;
+      /** Accept any certificate. For throw-away clusters only. */
+      skipTLSVerify?: boolean;
+    }>;
+    permissions?: {
+      /** What the owner of a project may do in it; `admin` where absent. */
+      ownerRole?: 'viewer' | 'operator' | 'editor' | 'admin';
+    };
+  };
+}

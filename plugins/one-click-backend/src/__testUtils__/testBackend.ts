@@ -1,0 +1,142 @@
+import {
+  createServiceFactory,
+  coreServices,
+} from '@backstage/backend-plugin-api';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { Permission } from '@backstage/plugin-permission-common';
+import {
+  OneClickClient,
+  oneClickProjectAdministerPermission,
+} from '@one-click/backstage-plugin-one-click-common';
+import type { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
+import oneClickPlugin from '../index';
+
+/** People of the tests, with their groups. */
+export const PEOPLE = {
+  ana: ['group:default/team-a'],
+  ed: ['group:default/editors'],
+  op: ['group:default/operators'],
+  vi: ['group:default/viewers'],
+  bo: ['group:default/team-b'],
+  pat: ['group:default/platform'],
+} as const;
+export type Person = keyof typeof PEOPLE;
+
+/** The entity reference of a person. */
+export function refOf(person: Person): string {
+  return `user:default/${person}`;
+}
+
+const userInfo = createServiceFactory({
+  service: coreServices.userInfo,
+  deps: {},
+  factory: () => ({
+    async getUserInfo(credentials) {
+      const { userEntityRef } = credentials.principal as unknown as {
+        userEntityRef: string;
+      };
+      const groups = Object.entries(PEOPLE).find(
+        ([person]) => userEntityRef === refOf(person as Person),
+      )?.[1];
+      return {
+        userEntityRef,
+        ownershipEntityRefs: [userEntityRef, ...(groups ?? [])],
+      };
+    },
+  }),
+});
+
+/** Pat is the platform engineer; everything else is as without a policy. */
+const permissions = createServiceFactory({
+  service: coreServices.permissions,
+  deps: {},
+  factory: () => ({
+    authorize: async (requests, options) => decide(requests, options),
+    authorizeConditional: async (requests, options) =>
+      decide(requests, options),
+  }),
+});
+
+function decide(
+  requests: readonly { readonly permission: Permission }[],
+  options: object | undefined,
+): { result: AuthorizeResult.ALLOW | AuthorizeResult.DENY }[] {
+  const isPat = JSON.stringify(options).includes(refOf('pat'));
+  return requests.map(({ permission: { name } }) => ({
+    result:
+      name === oneClickProjectAdministerPermission.name && !isPat
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
+  }));
+}
+
+/** A cluster where nobody listens. */
+export const ABSENT_CLUSTER = {
+  name: 'main',
+  title: 'Main cluster',
+  url: 'https://127.0.0.1:9',
+  token: 'nobody',
+};
+
+export interface TestBackendOptions {
+  readonly config?: JsonObject;
+  readonly knex?: Knex;
+  readonly features?: readonly BackendFeature[];
+}
+
+/** The plugin in a real backend that listens; call `stop` in the end. */
+export async function startOneClickBackend(options: TestBackendOptions = {}) {
+  const { config, knex, features = [] } = options;
+  const data = {
+    permission: { enabled: true },
+    oneClick: { clusters: [ABSENT_CLUSTER] },
+    ...config,
+  };
+  const backend = await startTestBackend({
+    features: [
+      oneClickPlugin,
+      userInfo,
+      permissions,
+      mockServices.rootConfig.factory({ data }),
+      ...(knex ? [mockServices.database.factory({ knex })] : []),
+      ...features,
+    ],
+  });
+  const { server } = backend;
+  const url = `http://localhost:${server.port()}/api/one-click`;
+  return {
+    url,
+    server,
+    /** The API's client as a person uses it. */
+    clientOf: (person: Person) => createClient(url, headerOf(person)),
+    clientOfService: () => createClient(url, mockCredentials.service.header()),
+    stop: () => backend.stop(),
+  };
+}
+
+export type TestBackend = Awaited<ReturnType<typeof startOneClickBackend>>;
+
+/** The authorization header of a person. */
+export function headerOf(person: Person): string {
+  return mockCredentials.user.header(refOf(person));
+}
+
+function createClient(url: string, authorization: string): OneClickClient {
+  return new OneClickClient({
+    discoveryApi: { getBaseUrl: async () => url },
+    fetchApi: {
+      fetch: (input, init) =>
+        fetch(input, {
+          ...init,
+          headers: { ...init?.headers, authorization },
+        }),
+    },
+  });
+}

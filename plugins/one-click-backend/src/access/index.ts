@@ -1,0 +1,4 @@
+export * from './AccessService';
+export * from './Caller';
+export * from './DefaultAccessService';
+export * from './roles';

@@ -1,0 +1,115 @@
+import { MissingBaseRevisionError } from '../errors';
+import type { AccessService } from '../access';
+import type { BlueprintService } from '../blueprints/BlueprintService';
+import type { ClusterService } from '../clusters/ClusterService';
+import type { ProjectService } from '../projects/ProjectService';
+import type { RolloutService, SaveService } from '../rollouts/RolloutService';
+import { changesProject, forAnyone, forPeople, readsProject } from './Route';
+import type { JsonOperation, Route } from './Route';
+
+/** The services behind the API. */
+export interface ApiServices {
+  readonly access: AccessService;
+  readonly blueprints: BlueprintService;
+  readonly clusters: ClusterService;
+  readonly projects: ProjectService;
+  readonly rollouts: RolloutService;
+  readonly saves: SaveService;
+}
+
+/** A route for each operation of the contract that answers with JSON. */
+export type Routes = { readonly [Op in JsonOperation]: Route<Op> };
+
+/** Every route: who may call it and which service it hands over to. */
+export function createRoutes(services: ApiServices): Routes {
+  return { ...createGeneralRoutes(services), ...createRolloutRoutes(services) };
+}
+
+type GeneralOperation =
+  | 'getMe'
+  | 'listClusters'
+  | 'listBlueprints'
+  | 'listProjects'
+  | 'createProject'
+  | 'getProject'
+  | 'updateProject';
+
+function createGeneralRoutes(
+  services: ApiServices,
+): Pick<Routes, GeneralOperation> {
+  const { access, blueprints, clusters, projects } = services;
+  return {
+    getMe: forPeople({}, async ({ credentials }, caller) => ({
+      userEntityRef: caller.ref,
+      ownershipEntityRefs: [...caller.principals],
+      canCreateProjects: await access.canCreateProjects(credentials),
+      canAdminister: caller.canAdminister,
+    })),
+    listClusters: forAnyone(async () => ({ items: [...clusters.list()] })),
+    listBlueprints: forAnyone(async () => ({ items: [...blueprints.list()] })),
+    listProjects: forAnyone(({ query }, caller) =>
+      projects.list(caller, query),
+    ),
+    createProject: forPeople(
+      { event: 'project-create' },
+      async ({ body, idempotency, credentials }, caller) => {
+        await access.requireProjectCreation(credentials);
+        return projects.create({ caller, project: body, idempotency });
+      },
+    ),
+    getProject: readsProject('viewer', (_, entered) => projects.get(entered)),
+    updateProject: changesProject(
+      { role: 'admin', event: 'project-update' },
+      ({ body }, entered) => projects.update(entered, body),
+    ),
+  };
+}
+
+function createRolloutRoutes(
+  services: ApiServices,
+): Omit<Routes, GeneralOperation> {
+  const { rollouts, saves } = services;
+  return {
+    listRollouts: forAnyone(({ query }, caller) =>
+      rollouts.list(caller, query),
+    ),
+    createRollout: changesProject(
+      { role: 'editor', event: 'rollout-create' },
+      ({ body: rollout, idempotency }, access) =>
+        saves.create({ access, rollout, idempotency }),
+    ),
+    getRollout: readsProject('viewer', ({ params }, access) =>
+      rollouts.get({ access, rollout: params.rollout }),
+    ),
+    saveRollout: changesProject(
+      { role: 'editor', event: 'rollout-save' },
+      async ({ params, body, baseRevision, idempotency }, access) => {
+        if (baseRevision === undefined) {
+          throw new MissingBaseRevisionError();
+        }
+        const { rollout } = params;
+        return saves.save({
+          ...body,
+          access,
+          rollout,
+          baseRevision,
+          idempotency,
+        });
+      },
+    ),
+    rollBack: changesProject(
+      { role: 'editor', event: 'rollout-rollback' },
+      ({ params, body: to, idempotency }, access) =>
+        saves.rollBack({ access, rollout: params.rollout, to, idempotency }),
+    ),
+    listRevisions: readsProject('viewer', ({ params, query }, access) =>
+      rollouts.listRevisions({ access, rollout: params.rollout }, query),
+    ),
+    getRevision: readsProject('viewer', ({ params }, access) =>
+      rollouts.getRevision(
+        { access, rollout: params.rollout },
+        params.revision,
+      ),
+    ),
+  };
+}

@@ -1,0 +1,68 @@
+import type { FieldError } from '@one-click/backstage-plugin-one-click-common';
+import type {
+  Endpoint,
+  Operation,
+} from '@one-click/backstage-plugin-one-click-common';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { InvalidRequestError } from '../errors';
+import { createIdempotencyKey } from '../idempotency/IdempotencyKey';
+import { formatIssuePath } from '../saving/parseDraft';
+
+const ifMatchSchema = z
+  .string()
+  .regex(/^"?\d{1,9}"?$/, {
+    message: 'must be the number of a revision in quotes, as in "3"',
+  })
+  .transform(text => Number(text.replaceAll('"', '')));
+
+const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,128}$/, {
+  message: 'must be 1 to 128 printable characters without spaces',
+});
+
+/** The parts of a request by the shapes that its operation asks for. Throws InvalidRequestError, which names each part at fault. */
+export function parseRequest(
+  operation: Operation,
+  endpoint: Endpoint,
+  req: Request,
+) {
+  const errors: FieldError[] = [];
+  const read = (schema: z.ZodType | undefined, value: unknown, at = '') => {
+    const parsed = schema?.safeParse(value);
+    errors.push(...toFieldErrors(parsed?.error, at));
+    return parsed?.data;
+  };
+  const header = (name: string, schema: z.ZodType) => {
+    const value = endpoint.headers?.includes(name) && req.get(name);
+    return value ? read(schema, value, name) : undefined;
+  };
+  const { params, query, body } = endpoint;
+  const parsed = {
+    params: read(params && z.object(params), req.params) ?? {},
+    query: read(query, req.query),
+    body: read(body, req.body),
+  };
+  const baseRevision = header('If-Match', ifMatchSchema);
+  const key = header('Idempotency-Key', idempotencyKeySchema);
+  if (errors.length > 0) {
+    throw new InvalidRequestError(errors);
+  }
+  return {
+    ...parsed,
+    baseRevision,
+    idempotency:
+      typeof key === 'string'
+        ? createIdempotencyKey(key, [operation, parsed, baseRevision])
+        : undefined,
+  };
+}
+
+function toFieldErrors(
+  error: z.ZodError | undefined,
+  at: string,
+): FieldError[] {
+  return (error?.issues ?? []).map(({ path, message }) => ({
+    path: formatIssuePath(path) || at || 'body',
+    message,
+  }));
+}

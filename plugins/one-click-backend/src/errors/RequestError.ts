@@ -1,0 +1,90 @@
+import type {
+  FieldError,
+  SaveConflict,
+} from '@one-click/backstage-plugin-one-click-common';
+
+/**
+ * The request as such is wrong: a parameter, a query or a body of another
+ * shape (400). The host's error middleware reads `statusCode` and puts every
+ * other field into the answer.
+ */
+export class InvalidRequestError extends Error {
+  override readonly name = 'InputError';
+  readonly statusCode = 400;
+  readonly fields: readonly FieldError[];
+
+  constructor(fields: readonly FieldError[]) {
+    super(sentenceOf('The request is not valid', fields));
+    this.fields = fields;
+  }
+}
+
+/** The request is well formed, but what it asks for is not acceptable (422); `fields` say what to change. */
+export class UnacceptableError extends Error {
+  override readonly name = 'UnacceptableError';
+  readonly statusCode = 422;
+  readonly fields: readonly FieldError[];
+
+  constructor(fields: readonly FieldError[]) {
+    super(sentenceOf('The request is not acceptable', fields));
+    this.fields = fields;
+  }
+}
+
+/** Somebody else changed the same fields meanwhile (409); `conflict` says which and to what. */
+export class SaveConflictError extends Error {
+  override readonly name = 'ConflictError';
+  readonly statusCode = 409;
+  readonly conflict: SaveConflict;
+
+  constructor(conflict: SaveConflict) {
+    const paths = conflict.clashes.map(({ path }) => `'${path}'`).join(', ');
+    super(
+      `${conflict.by} changed ${paths} in revision ${conflict.revision}: choose which values hold and save again`,
+    );
+    this.conflict = conflict;
+  }
+}
+
+/** The same Idempotency-Key came with another request before (409). */
+export class IdempotencyKeyReusedError extends Error {
+  override readonly name = 'ConflictError';
+  readonly statusCode = 409;
+
+  constructor(key: string) {
+    super(
+      `The Idempotency-Key '${key}' was used for another request: use a new key for a new request`,
+    );
+  }
+}
+
+/** A save names no revision it is based on (428). */
+export class MissingBaseRevisionError extends Error {
+  override readonly name = 'PreconditionRequiredError';
+  readonly statusCode = 428;
+
+  constructor() {
+    super(
+      'The header If-Match is missing: name the revision that the form was opened with, as in If-Match: "3"',
+    );
+  }
+}
+
+/** A person has more streams open than tabs make sense (429). */
+export class TooManyStreamsError extends Error {
+  override readonly name = 'TooManyRequestsError';
+  readonly statusCode = 429;
+
+  constructor(limit: number) {
+    super(`You have ${limit} streams open: close some of your tabs`);
+  }
+}
+
+function sentenceOf(what: string, fields: readonly FieldError[]): string {
+  const [first] = fields;
+  if (!first) {
+    return what;
+  }
+  const more = fields.length > 1 ? ` (and ${fields.length - 1} more)` : '';
+  return `${what}: '${first.path}' ${first.message}${more}`;
+}

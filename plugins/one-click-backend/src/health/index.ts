@@ -1,0 +1,2 @@
+export * from './overlay';
+export * from './toHealth';

@@ -1,0 +1,99 @@
+import type { Health } from '@one-click/backstage-plugin-one-click-common';
+import { buildCause } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { Cause } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { Problem } from '@one-click/backstage-plugin-one-click-common';
+import type { RolloutRecord } from '../rollouts/RolloutRecord';
+import type { Instant } from '../storage/Instant';
+import { stateOf, UNKNOWN_AFTER_MS, WAITING_AFTER_MS } from './overlay';
+import type { Overlay } from './overlay';
+
+/** The overlay, and when each cluster was last heard of. */
+export interface HealthContext {
+  readonly overlay: Overlay;
+  readonly contactAt: (cluster: string) => Instant | undefined;
+}
+
+/** The one health of a rollout: what was last seen, with what the cluster cannot tell laid over it. */
+export function toHealth(
+  rollout: RolloutRecord,
+  context: HealthContext,
+): Health {
+  const { live, told } = rollout;
+  const state = stateOf(rollout, context.overlay);
+  const seenAt = seenAtOf(rollout, context);
+  return {
+    state,
+    since: sinceOf(rollout, { ...context, state }),
+    wanted: live?.wanted ?? 0,
+    ready: live?.ready ?? 0,
+    ...(told !== undefined && { revision: told }),
+    ...(live?.servingRevision !== undefined && {
+      servingRevision: live.servingRevision,
+    }),
+    ...(isLaidOver(state) && rollout.state && { lastKnown: rollout.state }),
+    problems: problemsOf(rollout, { ...context, state }),
+    ...(seenAt !== undefined && { seenAt }),
+  };
+}
+
+/** A cause from the status or from here, as answers tell it. */
+export function toProblem(cause: Cause): Problem {
+  return {
+    id: cause.id,
+    params: { ...cause.params },
+    sentence: cause.message,
+    chain: (cause.chain ?? []).map(link => ({ ...link })),
+  };
+}
+
+interface StateContext extends HealthContext {
+  readonly state: Health['state'];
+}
+
+function isLaidOver(state: Health['state']): boolean {
+  return state === 'Unknown' || state === 'WaitingToApply';
+}
+
+/** While its watch lives, all facts of a cluster are as fresh as the watch. */
+function seenAtOf(
+  { live, cluster }: RolloutRecord,
+  { contactAt }: HealthContext,
+): Instant | undefined {
+  const contact = contactAt(cluster);
+  if (!live || !contact) {
+    return live?.seenAt;
+  }
+  return contact > live.seenAt ? contact : live.seenAt;
+}
+
+function sinceOf(rollout: RolloutRecord, context: StateContext): Instant {
+  const { live, toldAt, waitingSince = toldAt, createdAt } = rollout;
+  switch (context.state) {
+    case 'WaitingToApply':
+      return later(waitingSince, WAITING_AFTER_MS);
+    case 'Unknown':
+      return later(seenAtOf(rollout, context) ?? toldAt, UNKNOWN_AFTER_MS);
+    default:
+      return live?.since ?? createdAt;
+  }
+}
+
+function later(instant: Instant, ms: number): Instant {
+  return new Date(Date.parse(instant) + ms).toISOString();
+}
+
+function problemsOf(rollout: RolloutRecord, context: StateContext): Problem[] {
+  const { cluster, live, toldAt } = rollout;
+  const known = [...(live?.problems ?? [])];
+  const since = seenAtOf(rollout, context) ?? toldAt;
+  if (context.overlay.staleClusters.includes(cluster)) {
+    return [toProblem(buildCause('ClusterAway', { cluster, since })), ...known];
+  }
+  if (context.state === 'Unknown') {
+    return [
+      toProblem(buildCause('OperatorAway', { cluster, since })),
+      ...known,
+    ];
+  }
+  return known;
+}

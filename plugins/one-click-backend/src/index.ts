@@ -1,0 +1,6 @@
+/**
+ * The One-Click backend plugin.
+ *
+ * @packageDocumentation
+ */
+export { oneClickPlugin as default } from './plugin';

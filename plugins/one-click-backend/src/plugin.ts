@@ -1,0 +1,54 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  oneClickClustersExtensionPoint,
+  oneClickRolloutRulesExtensionPoint,
+} from '@one-click/backstage-plugin-one-click-node';
+import { oneClickPermissions } from '@one-click/backstage-plugin-one-click-common';
+import { createOneClick } from './createOneClick';
+import { createExtensions } from './extensions';
+
+/** Projects, rollouts and their revisions: the API, and what makes clusters follow it. */
+export const oneClickPlugin = createBackendPlugin({
+  pluginId: 'one-click',
+  register(env) {
+    const extensions = createExtensions();
+    env.registerExtensionPoint(
+      oneClickClustersExtensionPoint,
+      extensions.clusters,
+    );
+    env.registerExtensionPoint(
+      oneClickRolloutRulesExtensionPoint,
+      extensions.rules,
+    );
+
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ httpRouter, lifecycle, permissionsRegistry, ...services }) {
+        const oneClick = await createOneClick({
+          ...services,
+          connector: extensions.connector(),
+          rolloutRules: extensions.rolloutRules(),
+        });
+        permissionsRegistry.addPermissions(oneClickPermissions);
+        httpRouter.use(oneClick.router);
+        lifecycle.addStartupHook(() => oneClick.start());
+        lifecycle.addShutdownHook(() => oneClick.stop());
+      },
+    });
+  },
+});

@@ -1,0 +1,257 @@
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import type { Role } from '@one-click/backstage-plugin-one-click-common';
+import type { Knex } from 'knex';
+import {
+  fromColumn,
+  likePattern,
+  toColumn,
+  whereProjectVisible,
+} from '../storage/rows';
+import type { Nullable } from '../storage/rows';
+import type { StorePage } from '../storage/StorePage';
+import type { Grant, ProjectPatch, ProjectRecord } from './ProjectRecord';
+import type { ProjectQuery, ProjectStore } from './ProjectStore';
+
+interface ProjectRow {
+  id: string;
+  name: string;
+  title: string;
+  description: string;
+  owner: string;
+  cluster: string;
+  namespace: string;
+  namespace_uid: Nullable<string>;
+  created_at: string;
+  created_by: string;
+  changed_at: string;
+  changed_by: string;
+}
+
+interface TagRow {
+  project_id: string;
+  tag: string;
+}
+
+interface GrantRow {
+  project_id: string;
+  principal: string;
+  role: Role;
+  created_at: string;
+  created_by: string;
+}
+
+/** Keeps projects in the plugin's database. */
+export class DatabaseProjectStore implements ProjectStore {
+  readonly #knex: Knex;
+
+  static create(options: { readonly knex: Knex }) {
+    return new DatabaseProjectStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async insert(project: ProjectRecord): Promise<void> {
+    try {
+      await this.#knex<ProjectRow>('projects').insert(toRow(project));
+    } catch (error) {
+      if (isDatabaseConflictError(error)) {
+        throw new ConflictError(`The name '${project.name}' is taken`);
+      }
+      throw error;
+    }
+    await this.#insertTags(project.id, project.tags);
+    for (const grant of project.grants) {
+      await this.grant(project.id, grant);
+    }
+  }
+
+  async find(name: string): Promise<ProjectRecord | undefined> {
+    const rows = await this.#knex<ProjectRow>('projects').where({ name });
+    return (await this.#complete(rows))[0];
+  }
+
+  async findByIds(ids: readonly string[]): Promise<readonly ProjectRecord[]> {
+    if (ids.length === 0) {
+      return [];
+    }
+    const rows = await this.#knex<ProjectRow>('projects').whereIn('id', [
+      ...new Set(ids),
+    ]);
+    return this.#complete(rows);
+  }
+
+  async findByNamespace(
+    cluster: string,
+    namespace: string,
+  ): Promise<ProjectRecord | undefined> {
+    const rows = await this.#knex<ProjectRow>('projects').where({
+      cluster,
+      namespace,
+    });
+    return (await this.#complete(rows))[0];
+  }
+
+  async update(id: string, patch: ProjectPatch): Promise<void> {
+    const { tags, ...columns } = patch;
+    const row = patchToRow(columns);
+    if (Object.keys(row).length > 0) {
+      await this.#knex<ProjectRow>('projects').where({ id }).update(row);
+    }
+    if (tags) {
+      await this.#knex<TagRow>('project_tags').where({ project_id: id }).del();
+      await this.#insertTags(id, tags);
+    }
+  }
+
+  async list(query: ProjectQuery): Promise<StorePage<ProjectRecord, string>> {
+    const matching = this.#matching(query);
+    const [count] = await matching
+      .clone()
+      .count<{ total: number | string }[]>({ total: '*' });
+    const rows: ProjectRow[] = await matching
+      .clone()
+      .modify(
+        page => query.after && page.where('projects.name', '>', query.after),
+      )
+      .orderBy('projects.name')
+      .limit(query.limit + 1)
+      .select('projects.*');
+    const items = await this.#complete(rows.slice(0, query.limit));
+    return {
+      items,
+      total: Number(count?.total ?? 0),
+      next: rows.length > query.limit ? items.at(-1)?.name : undefined,
+    };
+  }
+
+  async grant(projectId: string, grant: Grant): Promise<void> {
+    await this.#knex<GrantRow>('project_grants')
+      .insert({
+        project_id: projectId,
+        principal: grant.principal,
+        role: grant.role,
+        created_at: grant.createdAt,
+        created_by: grant.createdBy,
+      })
+      .onConflict(['project_id', 'principal'])
+      .merge();
+  }
+
+  #matching(query: ProjectQuery): Knex.QueryBuilder {
+    const { visibleTo, ownedBy, text, tag } = query;
+    const matching = this.#knex('projects');
+    if (visibleTo) {
+      whereProjectVisible(matching, visibleTo);
+    }
+    if (ownedBy) {
+      matching.whereIn('projects.owner', [...ownedBy]);
+    }
+    if (text) {
+      matching.whereRaw(
+        `(lower(projects.name) like ? escape '\\' or lower(projects.title) like ? escape '\\')`,
+        [likePattern(text), likePattern(text)],
+      );
+    }
+    if (tag) {
+      matching.whereExists(tagged =>
+        tagged
+          .from('project_tags')
+          .select('project_tags.project_id')
+          .whereRaw('project_tags.project_id = projects.id')
+          .where('project_tags.tag', tag),
+      );
+    }
+    return matching;
+  }
+
+  async #insertTags(id: string, tags: readonly string[]): Promise<void> {
+    if (tags.length > 0) {
+      await this.#knex<TagRow>('project_tags').insert(
+        [...new Set(tags)].map(tag => ({ project_id: id, tag })),
+      );
+    }
+  }
+
+  /** Adds tags and grants: two queries, however many projects. */
+  async #complete(rows: readonly ProjectRow[]): Promise<ProjectRecord[]> {
+    if (rows.length === 0) {
+      return [];
+    }
+    const ids = rows.map(({ id }) => id);
+    const tags = await this.#knex<TagRow>('project_tags')
+      .whereIn('project_id', ids)
+      .orderBy('tag');
+    const grants = await this.#knex<GrantRow>('project_grants')
+      .whereIn('project_id', ids)
+      .orderBy('principal');
+    return rows.map(row =>
+      toRecord(
+        row,
+        tags.filter(({ project_id }) => project_id === row.id),
+        grants.filter(({ project_id }) => project_id === row.id),
+      ),
+    );
+  }
+}
+
+function toRow(project: ProjectRecord): ProjectRow {
+  return {
+    id: project.id,
+    name: project.name,
+    title: project.title,
+    description: project.description,
+    owner: project.owner,
+    cluster: project.cluster,
+    namespace: project.namespace,
+    namespace_uid: toColumn(project.namespaceUid),
+    created_at: project.createdAt,
+    created_by: project.createdBy,
+    changed_at: project.changedAt,
+    changed_by: project.changedBy,
+  };
+}
+
+function patchToRow(patch: Omit<ProjectPatch, 'tags'>): Partial<ProjectRow> {
+  const { title, description, owner, changedAt, changedBy } = patch;
+  return {
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(owner !== undefined && { owner }),
+    ...('namespaceUid' in patch && {
+      namespace_uid: toColumn(patch.namespaceUid),
+    }),
+    ...(changedAt !== undefined && { changed_at: changedAt }),
+    ...(changedBy !== undefined && { changed_by: changedBy }),
+  };
+}
+
+function toRecord(
+  row: ProjectRow,
+  tags: readonly TagRow[],
+  grants: readonly GrantRow[],
+): ProjectRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    title: row.title,
+    description: row.description,
+    tags: tags.map(({ tag }) => tag),
+    owner: row.owner,
+    cluster: row.cluster,
+    namespace: row.namespace,
+    namespaceUid: fromColumn(row.namespace_uid),
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    changedAt: row.changed_at,
+    changedBy: row.changed_by,
+    grants: grants.map(grant => ({
+      principal: grant.principal,
+      role: grant.role,
+      createdAt: grant.created_at,
+      createdBy: grant.created_by,
+    })),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Role } from '@one-click/backstage-plugin-one-click-common';
+import type { Instant } from '../storage/Instant';
+
+/** A role given to a user or a group, beside what ownership brings. */
+export interface Grant {
+  readonly principal: string;
+  readonly role: Role;
+  readonly createdAt: Instant;
+  readonly createdBy: string;
+}
+
+export interface ProjectRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly owner: string;
+  readonly cluster: string;
+  readonly namespace: string;
+  /** The namespace that is ours; absent until it was made. */
+  readonly namespaceUid: string | undefined;
+  readonly createdAt: Instant;
+  readonly createdBy: string;
+  readonly changedAt: Instant;
+  readonly changedBy: string;
+  readonly grants: readonly Grant[];
+}
+
+/** What of a project may change. */
+export type ProjectPatch = Partial<
+  Pick<
+    ProjectRecord,
+    | 'title'
+    | 'description'
+    | 'tags'
+    | 'owner'
+    | 'namespaceUid'
+    | 'changedAt'
+    | 'changedBy'
+  >
+>;

@@ -1,0 +1,91 @@
+import type { Instant } from '../storage/Instant';
+import type { MemoryTables } from '../storage/MemoryTables';
+import type { StorePage } from '../storage/StorePage';
+import type { OutcomePatch, RevisionRecord } from './RevisionRecord';
+import { OPEN_OUTCOMES } from './RevisionStore';
+import type { RevisionStore } from './RevisionStore';
+
+/** Keeps revisions in memory, for tests. */
+export class InMemoryRevisionStore implements RevisionStore {
+  readonly #tables: () => MemoryTables;
+
+  constructor(tables: () => MemoryTables) {
+    this.#tables = tables;
+  }
+
+  async append(revision: RevisionRecord): Promise<void> {
+    const { rolloutId, number } = revision;
+    if (await this.find(rolloutId, number)) {
+      throw new Error(`Revision ${number} exists`);
+    }
+    this.#tables().revisions.push(revision);
+  }
+
+  async find(
+    rolloutId: string,
+    number: number,
+  ): Promise<RevisionRecord | undefined> {
+    return this.#of(rolloutId).find(revision => revision.number === number);
+  }
+
+  async list(query: {
+    readonly rolloutId: string;
+    readonly before?: number | undefined;
+    readonly limit: number;
+  }): Promise<StorePage<RevisionRecord, number>> {
+    const { rolloutId, before = Infinity, limit } = query;
+    const all = this.#of(rolloutId).sort((a, b) => b.number - a.number);
+    const rest = all.filter(({ number }) => number < before);
+    const items = rest.slice(0, limit);
+    return {
+      items,
+      total: all.length,
+      next: rest.length > limit ? items.at(-1)?.number : undefined,
+    };
+  }
+
+  async pending(rolloutId: string): Promise<readonly number[]> {
+    return this.#of(rolloutId)
+      .filter(({ outcome }) => outcome === 'pending')
+      .map(({ number }) => number);
+  }
+
+  async setOutcome(
+    rolloutId: string,
+    number: number,
+    patch: OutcomePatch,
+  ): Promise<void> {
+    const { outcome, outcomeAt, problem } = patch;
+    const tables = this.#tables();
+    tables.revisions = tables.revisions.map(revision =>
+      revision.rolloutId === rolloutId && revision.number === number
+        ? { ...revision, outcome, outcomeAt, problem }
+        : revision,
+    );
+  }
+
+  async supersede(request: {
+    readonly rolloutId: string;
+    readonly before: number;
+    readonly at: Instant;
+  }): Promise<readonly number[]> {
+    const { rolloutId, before, at } = request;
+    const open = this.#of(rolloutId).filter(
+      ({ number, outcome }) =>
+        number < before && OPEN_OUTCOMES.some(other => other === outcome),
+    );
+    const tables = this.#tables();
+    tables.revisions = tables.revisions.map(revision =>
+      open.includes(revision)
+        ? { ...revision, outcome: 'superseded', outcomeAt: at }
+        : revision,
+    );
+    return open.map(({ number }) => number);
+  }
+
+  #of(rolloutId: string): RevisionRecord[] {
+    return this.#tables()
+      .revisions.filter(revision => revision.rolloutId === rolloutId)
+      .sort((a, b) => a.number - b.number);
+  }
+}

@@ -1,0 +1,80 @@
+import type { RolloutCreate } from '@one-click/backstage-plugin-one-click-common';
+import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { RolloutRecord } from '../rollouts/RolloutRecord';
+import { toFacade } from '../rollouts/toFacade';
+import type { Stores } from '../storage/StateKeeper';
+import type { SaveContext, SaveOutcome } from './SaveOutcome';
+import { writeRevision } from './writeRevision';
+
+/** A rollout that does not exist yet; its spec is parsed. */
+export interface NewRollout extends RolloutCreate {
+  readonly id: string;
+  readonly spec: RolloutSpecInput;
+}
+
+/** Makes a rollout with its first revision. Throws ConflictError where the name is taken. */
+export async function createRollout(
+  stores: Stores,
+  context: SaveContext,
+  request: NewRollout,
+): Promise<SaveOutcome> {
+  const { project, actor, at, rules } = context;
+  const { id, name, spec, note, entityRef, via = 'create' } = request;
+  await rules.check({
+    cluster: project.cluster,
+    project: project.name,
+    owner: project.owner,
+    name,
+    spec,
+  });
+  const rollout = buildRollout({ context, request, via });
+  await stores.rollouts.insert(rollout);
+  if (entityRef) {
+    await stores.entityLinks.add(id, entityRef);
+  }
+  const { revision } = await writeRevision(stores, rollout, {
+    spec,
+    previous: spec,
+    by: actor,
+    at,
+    via,
+    note,
+  });
+  return { rolloutId: id, changed: true, newest: revision.number };
+}
+
+interface BuildRequest {
+  readonly context: SaveContext;
+  readonly request: Pick<NewRollout, 'id' | 'name' | 'title' | 'spec'>;
+  readonly via: RolloutRecord['changedVia'];
+}
+
+/** A rollout without any revision, of which nothing was seen. */
+export function buildRollout(options: BuildRequest): RolloutRecord {
+  const { context, request, via } = options;
+  const { project, actor, at } = context;
+  return {
+    id: request.id,
+    projectId: project.id,
+    cluster: project.cluster,
+    name: request.name,
+    title: request.title ?? request.name,
+    createdAt: at,
+    createdBy: actor,
+    newest: 0,
+    changedAt: at,
+    changedBy: actor,
+    changedVia: via,
+    facade: toFacade(request.spec),
+    waitingSince: undefined,
+    toldAt: at,
+    told: undefined,
+    knownGeneration: undefined,
+    state: undefined,
+    live: undefined,
+    drift: undefined,
+    madeInCluster: false,
+    deletedInCluster: false,
+    pinned: false,
+  };
+}

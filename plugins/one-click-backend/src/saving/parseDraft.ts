@@ -1,0 +1,62 @@
+import type { FieldError } from '@one-click/backstage-plugin-one-click-common';
+import {
+  API_VERSION,
+  findPlaintextSecrets,
+  KIND,
+  normalizeSpec,
+} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { rolloutSchema } from '@one-click/backstage-plugin-one-click-common/v1alpha1/schema';
+import { UnacceptableError } from '../errors';
+
+/** A spec as it came in a request, and the name it is for. */
+export interface Draft {
+  readonly name: string;
+  readonly spec: RolloutSpecInput;
+}
+
+/**
+ * The user's input, normalised, without defaults. Throws UnacceptableError,
+ * which names each field that the schema refuses or that holds a secret.
+ */
+export function parseDraft(draft: Draft): RolloutSpecInput {
+  const spec = normalizeSpec(draft.spec);
+  const errors = [...secretErrors(spec), ...schemaErrors({ ...draft, spec })];
+  if (errors.length > 0) {
+    throw new UnacceptableError(errors);
+  }
+  return spec;
+}
+
+const NO_PLAINTEXT =
+  'holds a secret in plain text, which is not taken here: keep it in a Secret and name that in secretsFrom, or in image.pullSecretRef';
+
+function secretErrors(spec: RolloutSpecInput): FieldError[] {
+  return findPlaintextSecrets(spec).map(path => ({
+    path: formatIssuePath(['spec', ...path]),
+    message: NO_PLAINTEXT,
+  }));
+}
+
+function schemaErrors({ name, spec }: Draft): FieldError[] {
+  const parsed = rolloutSchema.safeParse({
+    apiVersion: API_VERSION,
+    kind: KIND,
+    metadata: { name },
+    spec,
+  });
+  return (parsed.error?.issues ?? []).map(({ path, message }) => ({
+    path: formatIssuePath(path),
+    message,
+  }));
+}
+
+/** A path of zod as people read it: `spec.interfaces[0].port`. */
+export function formatIssuePath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') {
+      return `${text}[${step}]`;
+    }
+    return text === '' ? String(step) : `${text}.${String(step)}`;
+  }, '');
+}

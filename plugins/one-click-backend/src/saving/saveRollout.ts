@@ -1,0 +1,121 @@
+import { specsEqual } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { InvalidRequestError, SaveConflictError } from '../errors';
+import type { Stores } from '../storage/StateKeeper';
+import { driftIsKnown, joinDrift, toConflict } from './joinDrift';
+import { lockNewest } from './lockNewest';
+import { mergeDraft } from './mergeDraft';
+import { parseDraft } from './parseDraft';
+import type { SaveContext, SaveOutcome } from './SaveOutcome';
+import { tellClusterAgain, writeRevision } from './writeRevision';
+import type { Written } from './writeRevision';
+
+/** A spec as edited on top of a revision; it is parsed. */
+export interface EditedRollout {
+  readonly name: string;
+  readonly spec: RolloutSpecInput;
+  readonly note: string | undefined;
+  readonly baseRevision: number;
+}
+
+/**
+ * Saves a draft. What others saved, or changed in the cluster, since the draft
+ * was opened joins it; fields that both changed are a conflict. A spec that
+ * equals the newest revision's makes no revision.
+ */
+export async function saveRollout(
+  stores: Stores,
+  context: SaveContext,
+  request: EditedRollout,
+): Promise<SaveOutcome> {
+  const { project, actor, at, rules } = context;
+  const { name, note } = request;
+  const newest = await lockNewest(stores, { project: project.id, name });
+  const { rollout, revision: previous } = newest;
+
+  const edited = await joinNewerRevisions(stores, newest, request);
+  const joined = await joinDrift(stores, newest, { spec: edited, at });
+  if (joined.conflict) {
+    const { conflict } = joined;
+    const { revision } = conflict;
+    return {
+      rolloutId: rollout.id,
+      changed: false,
+      newest: revision,
+      conflict,
+    };
+  }
+
+  // Two good specs can merge into one that is not.
+  const spec =
+    joined.spec === request.spec
+      ? joined.spec
+      : parseDraft({ name, spec: joined.spec });
+  if (specsEqual(spec, previous.spec)) {
+    return retryOrNothing(stores, newest, context);
+  }
+  await rules.check({
+    cluster: project.cluster,
+    project: project.name,
+    owner: project.owner,
+    name,
+    spec,
+    previous: previous.spec,
+  });
+  const { revision } = await writeRevision(stores, rollout, {
+    spec,
+    previous: previous.spec,
+    by: actor,
+    at,
+    via: 'edit',
+    note,
+    patch: rollout.drift && driftIsKnown(rollout.drift),
+  });
+  return { rolloutId: rollout.id, changed: true, newest: revision.number };
+}
+
+/** A save of what is saved already: asks the cluster again where it has not taken it. */
+export async function retryOrNothing(
+  stores: Stores,
+  newest: Written,
+  { at }: Pick<SaveContext, 'at'>,
+): Promise<SaveOutcome> {
+  const { rollout, revision } = newest;
+  const isMissing = revision.outcome === 'refused' || rollout.deletedInCluster;
+  if (isMissing) {
+    await tellClusterAgain(stores, newest, at);
+  }
+  return {
+    rolloutId: rollout.id,
+    changed: false,
+    newest: isMissing ? revision.number : undefined,
+  };
+}
+
+async function joinNewerRevisions(
+  stores: Stores,
+  { rollout, revision }: Written,
+  { spec, baseRevision }: EditedRollout,
+): Promise<RolloutSpecInput> {
+  if (baseRevision === revision.number) {
+    return spec;
+  }
+  const base = await stores.revisions.find(rollout.id, baseRevision);
+  if (!base) {
+    throw new InvalidRequestError([
+      {
+        path: 'If-Match',
+        message: `names revision ${baseRevision}, which does not exist: the newest is ${revision.number}`,
+      },
+    ]);
+  }
+  const merged = mergeDraft({
+    base: base.spec,
+    mine: spec,
+    theirs: revision.spec,
+  });
+  if (merged.clashes.length > 0) {
+    throw new SaveConflictError(toConflict(revision, [...merged.clashes]));
+  }
+  return merged.spec;
+}

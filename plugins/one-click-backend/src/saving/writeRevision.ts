@@ -1,0 +1,104 @@
+import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { RevisionRecord } from '../revisions/RevisionRecord';
+import { toFieldChanges } from '../revisions/toRevision';
+import type { RolloutPatch, RolloutRecord } from '../rollouts/RolloutRecord';
+import { toFacade } from '../rollouts/toFacade';
+import type { Instant } from '../storage/Instant';
+import type { Stores } from '../storage/StateKeeper';
+
+/** A revision to be made on top of a rollout's newest one. */
+export interface NewRevision {
+  readonly spec: RolloutSpecInput;
+  /** The spec of the newest revision. */
+  readonly previous: RolloutSpecInput;
+  readonly by: string;
+  readonly at: Instant;
+  readonly via: RevisionRecord['via'];
+  readonly rollbackOf?: number | undefined;
+  readonly note?: string | undefined;
+  /** What else changes with it. */
+  readonly patch?: RolloutPatch | undefined;
+}
+
+/** A rollout and its newest revision, as they are after a change. */
+export interface Written {
+  readonly rollout: RolloutRecord;
+  readonly revision: RevisionRecord;
+}
+
+/** Makes a revision, the order to tell the cluster, and the entry in the timeline. The rollout must be locked. */
+export async function writeRevision(
+  stores: Stores,
+  rollout: RolloutRecord,
+  request: NewRevision,
+): Promise<Written> {
+  const { spec, previous, by, at, via } = request;
+  const revision: RevisionRecord = {
+    rolloutId: rollout.id,
+    number: rollout.newest + 1,
+    createdAt: at,
+    createdBy: by,
+    via,
+    rollbackOf: request.rollbackOf,
+    note: request.note,
+    spec,
+    changes: toFieldChanges(previous, spec),
+    outcome: 'pending',
+    outcomeAt: undefined,
+    problem: undefined,
+  };
+  const patch: RolloutPatch = {
+    ...request.patch,
+    newest: revision.number,
+    changedAt: at,
+    changedBy: by,
+    changedVia: via,
+    facade: toFacade(spec),
+    waitingSince: rollout.waitingSince ?? at,
+  };
+  await stores.revisions.append(revision);
+  await stores.rollouts.update(rollout.id, patch);
+  await tellCluster(stores, { ...rollout, ...patch }, at);
+  await stores.activity.append({
+    projectId: rollout.projectId,
+    rolloutId: rollout.id,
+    at,
+    actor: by,
+    act: `rollout-${via}`,
+    revision: revision.number,
+  });
+  return { rollout: { ...rollout, ...patch }, revision };
+}
+
+/** Orders the cluster to be told a rollout's newest revision. */
+export async function tellCluster(
+  stores: Stores,
+  rollout: RolloutRecord,
+  at: Instant,
+): Promise<void> {
+  await stores.outbox.put({
+    subject: { kind: 'rollout', id: rollout.id },
+    cluster: rollout.cluster,
+    revision: rollout.newest,
+    createdAt: at,
+    attempts: 0,
+    dueAt: at,
+  });
+}
+
+/** Orders the cluster to be told the newest revision once more, as after a refusal. */
+export async function tellClusterAgain(
+  stores: Stores,
+  { rollout, revision }: Written,
+  at: Instant,
+): Promise<Written> {
+  const outcome = { outcome: 'pending', outcomeAt: at } as const;
+  const patch = { waitingSince: rollout.waitingSince ?? at };
+  await stores.revisions.setOutcome(rollout.id, revision.number, outcome);
+  await stores.rollouts.update(rollout.id, patch);
+  await tellCluster(stores, rollout, at);
+  return {
+    rollout: { ...rollout, ...patch },
+    revision: { ...revision, ...outcome, problem: undefined },
+  };
+}

@@ -1,0 +1,59 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { DatabaseService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { DatabaseActivityStore } from '../activity/DatabaseActivityStore';
+import { DatabaseClusterStore } from '../clusters/DatabaseClusterStore';
+import { DatabaseIdempotencyStore } from '../idempotency/DatabaseIdempotencyStore';
+import { DatabaseOutboxStore } from '../outbox/DatabaseOutboxStore';
+import { DatabaseProjectStore } from '../projects/DatabaseProjectStore';
+import { DatabaseRevisionStore } from '../revisions/DatabaseRevisionStore';
+import { DatabaseEntityLinkStore } from '../rollouts/DatabaseEntityLinkStore';
+import { DatabaseRolloutStore } from '../rollouts/DatabaseRolloutStore';
+import type { StateKeeper, Stores } from './StateKeeper';
+
+/** Where the migrations of this plugin are. */
+export const migrationsDirectory = resolvePackagePath(
+  '@one-click/backstage-plugin-one-click-backend',
+  'migrations',
+);
+
+/** Keeps everything in the plugin's database. */
+export class DatabaseStateKeeper implements StateKeeper {
+  readonly stores: Stores;
+  readonly #knex: Knex;
+
+  /** Brings the database up to date first, unless the host does that itself. */
+  static async create(options: {
+    readonly database: DatabaseService;
+  }): Promise<DatabaseStateKeeper> {
+    const knex = await options.database.getClient();
+    if (!options.database.migrations?.skip) {
+      await knex.migrate.latest({ directory: migrationsDirectory });
+    }
+    return new DatabaseStateKeeper(knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+    this.stores = storesOver(knex);
+  }
+
+  async transact<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+    return this.#knex.transaction(async transaction =>
+      work(storesOver(transaction)),
+    );
+  }
+}
+
+function storesOver(knex: Knex): Stores {
+  return {
+    projects: DatabaseProjectStore.create({ knex }),
+    rollouts: DatabaseRolloutStore.create({ knex }),
+    revisions: DatabaseRevisionStore.create({ knex }),
+    outbox: DatabaseOutboxStore.create({ knex }),
+    activity: DatabaseActivityStore.create({ knex }),
+    entityLinks: DatabaseEntityLinkStore.create({ knex }),
+    idempotency: DatabaseIdempotencyStore.create({ knex }),
+    clusters: DatabaseClusterStore.create({ knex }),
+  };
+}

@@ -1,0 +1,46 @@
+import { InMemoryActivityStore } from '../activity/InMemoryActivityStore';
+import { InMemoryClusterStore } from '../clusters/InMemoryClusterStore';
+import { InMemoryIdempotencyStore } from '../idempotency/InMemoryIdempotencyStore';
+import { InMemoryOutboxStore } from '../outbox/InMemoryOutboxStore';
+import { InMemoryProjectStore } from '../projects/InMemoryProjectStore';
+import { InMemoryRevisionStore } from '../revisions/InMemoryRevisionStore';
+import { InMemoryEntityLinkStore } from '../rollouts/InMemoryEntityLinkStore';
+import { InMemoryRolloutStore } from '../rollouts/InMemoryRolloutStore';
+import { emptyTables } from './MemoryTables';
+import type { MemoryTables } from './MemoryTables';
+import type { StateKeeper, Stores } from './StateKeeper';
+
+/** Keeps everything in memory, for tests: transactions come one after another. */
+export class InMemoryStateKeeper implements StateKeeper {
+  readonly stores: Stores;
+  #tables = emptyTables();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor() {
+    this.stores = storesOver(() => this.#tables);
+  }
+
+  async transact<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+    const turn = this.#last.then(async () => {
+      const draft = structuredClone(this.#tables);
+      const result = await work(storesOver(() => draft));
+      this.#tables = draft;
+      return result;
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+function storesOver(tables: () => MemoryTables): Stores {
+  return {
+    projects: new InMemoryProjectStore(tables),
+    rollouts: new InMemoryRolloutStore(tables),
+    revisions: new InMemoryRevisionStore(tables),
+    outbox: new InMemoryOutboxStore(tables),
+    activity: new InMemoryActivityStore(tables),
+    entityLinks: new InMemoryEntityLinkStore(tables),
+    idempotency: new InMemoryIdempotencyStore(tables),
+    clusters: new InMemoryClusterStore(tables),
+  };
+}

@@ -1,0 +1,34 @@
+import type { ActivityStore } from '../activity/ActivityStore';
+import type { ClusterStore } from '../clusters/ClusterStore';
+import type { IdempotencyStore } from '../idempotency/IdempotencyStore';
+import type { OutboxStore } from '../outbox/OutboxStore';
+import type { ProjectStore } from '../projects/ProjectStore';
+import type { RevisionStore } from '../revisions/RevisionStore';
+import type { EntityLinkStore } from '../rollouts/EntityLinkStore';
+import type { RolloutStore } from '../rollouts/RolloutStore';
+
+/** Every store, all within one transaction or none. */
+export interface Stores {
+  readonly projects: ProjectStore;
+  readonly rollouts: RolloutStore;
+  readonly revisions: RevisionStore;
+  readonly outbox: OutboxStore;
+  readonly activity: ActivityStore;
+  readonly entityLinks: EntityLinkStore;
+  readonly idempotency: IdempotencyStore;
+  readonly clusters: ClusterStore;
+}
+
+/**
+ * Everything the plugin keeps. `stores` reads and writes without a
+ * transaction; what has to hold together goes through `transact`.
+ */
+export interface StateKeeper {
+  readonly stores: Stores;
+  /**
+   * Runs `work` in one transaction: all of it holds, or, where `work` throws,
+   * none. Within it only the given stores may be used: SQLite has one
+   * connection, and another query would wait for this one for ever.
+   */
+  transact<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+}
