@@ -6,3 +6,4 @@
  */
 export * from './annotations';
 export * from './children';
+export * from './health';

@@ -1,0 +1,5 @@
+export * from './Observed';
+export { findStuckObjects } from './stuck';
+export type { StuckObject } from './stuck';
+export { summarize, wantsFreeRoom } from './summarize';
+export type { SummarizeOptions, Summary } from './summarize';

@@ -1,0 +1,106 @@
+import type {
+  V1Deployment,
+  V1ObjectMeta,
+  V1Pod,
+  V1ReplicaSet,
+} from '@kubernetes/client-node';
+import type { Observed } from './Observed';
+
+const REVISION_OF_KUBERNETES = 'deployment.kubernetes.io/revision';
+
+/** The instances of a rollout, told apart by whether they are of its newest revision. */
+export interface Instances {
+  /** The ReplicaSet of the newest revision, once Kubernetes has made it. */
+  readonly newest: V1ReplicaSet | undefined;
+  /** Instances of it that exist and are not going. */
+  readonly updated: readonly V1Pod[];
+  /** Instances of older ones that exist and are not going. */
+  readonly older: readonly V1Pod[];
+  /** Whether Kubernetes has yet to look at the Deployment as it now is. */
+  readonly stale: boolean;
+}
+
+function isControlledBy(
+  metadata: V1ObjectMeta | undefined,
+  uid: string | undefined,
+) {
+  return (
+    uid !== undefined &&
+    (metadata?.ownerReferences ?? []).some(
+      owner => owner.controller === true && owner.uid === uid,
+    )
+  );
+}
+
+/** Whether the Ready condition holds; containers of a lost node still call themselves ready. */
+export function isServing(pod: V1Pod): boolean {
+  const ready = pod.status?.conditions?.find(({ type }) => type === 'Ready');
+  return (
+    ready?.status === 'True' && pod.metadata?.deletionTimestamp === undefined
+  );
+}
+
+function isAlive({ metadata, status }: V1Pod): boolean {
+  const isOver = status?.phase === 'Succeeded' || status?.phase === 'Failed';
+  return metadata?.deletionTimestamp === undefined && !isOver;
+}
+
+function isUnobserved(deployment: V1Deployment | undefined): boolean {
+  const generation = deployment?.metadata?.generation ?? 1;
+  return (deployment?.status?.observedGeneration ?? 0) < generation;
+}
+
+function findNewest(
+  deployment: V1Deployment | undefined,
+  replicaSets: readonly V1ReplicaSet[],
+): V1ReplicaSet | undefined {
+  const revision = deployment?.metadata?.annotations?.[REVISION_OF_KUBERNETES];
+  return replicaSets.find(
+    ({ metadata }) =>
+      revision !== undefined &&
+      metadata?.annotations?.[REVISION_OF_KUBERNETES] === revision &&
+      isControlledBy(metadata, deployment?.metadata?.uid),
+  );
+}
+
+function byName(left: V1Pod, right: V1Pod): number {
+  return (left.metadata?.name ?? '') < (right.metadata?.name ?? '') ? -1 : 1;
+}
+
+/** Sorts out the instances of a rollout. Pods that are not its Deployment's are left out. */
+export function findInstances({
+  deployment,
+  replicaSets,
+  pods,
+}: Pick<Observed, 'deployment' | 'replicaSets' | 'pods'>): Instances {
+  const stale = isUnobserved(deployment);
+  // Until Kubernetes has looked, the newest ReplicaSet may be one it does not have yet.
+  const newest = stale ? undefined : findNewest(deployment, replicaSets);
+  const sets = replicaSets.filter(({ metadata }) =>
+    isControlledBy(metadata, deployment?.metadata?.uid),
+  );
+  const ours = pods
+    .filter(isAlive)
+    .filter(({ metadata }) =>
+      sets.some(set => isControlledBy(metadata, set.metadata?.uid)),
+    )
+    .sort(byName);
+  const isUpdated = ({ metadata }: V1Pod) =>
+    isControlledBy(metadata, newest?.metadata?.uid);
+  return {
+    newest,
+    updated: ours.filter(isUpdated),
+    older: ours.filter(pod => !isUpdated(pod)),
+    stale,
+  };
+}
+
+/** The ReplicaSet that made a pod. */
+export function replicaSetOf(
+  pod: V1Pod,
+  replicaSets: readonly V1ReplicaSet[],
+): V1ReplicaSet | undefined {
+  return replicaSets.find(({ metadata }) =>
+    isControlledBy(pod.metadata, metadata?.uid),
+  );
+}

@@ -1,0 +1,234 @@
+import type {
+  CoreV1Event,
+  V1Container,
+  V1ContainerStatus,
+  V1Pod,
+} from '@kubernetes/client-node';
+import type { CauseLink } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { readConfigFailure } from './configCauses';
+import { readCrash } from './crashCauses';
+import { findEvent } from './events';
+import { readPullFailure } from './imageCauses';
+import { isServing } from './instances';
+import type { FreeRoom } from './Observed';
+import { aProblem, otherProblem, within } from './Problem';
+import type { Problem } from './Problem';
+import { readProbeRestart, readUnready } from './probeCauses';
+import { readUnschedulable } from './schedulingCauses';
+
+/** What is known around a pod. */
+export interface PodContext {
+  readonly events: readonly CoreV1Event[];
+  readonly largestFree: FreeRoom | undefined;
+  /** Whether an instance that runs has had its time to become ready. */
+  readonly settled: boolean;
+}
+
+interface ContainerView {
+  readonly pod: V1Pod;
+  readonly status: V1ContainerStatus;
+  readonly spec: V1Container | undefined;
+  readonly context: PodContext;
+}
+
+type Explain = (view: ContainerView) => Problem | undefined;
+
+function podEvent(pod: V1Pod, context: PodContext, pattern: RegExp) {
+  const { uid, name } = pod.metadata ?? {};
+  return findEvent(context.events, { kind: 'Pod', uid, name }, pattern);
+}
+
+function imageOf({ status, spec }: ContainerView): string {
+  return spec?.image ?? status.image;
+}
+
+function pullProblem(view: ContainerView): Problem {
+  const { pod, status, context } = view;
+  const { message = '' } = status.state?.waiting ?? {};
+  // An older kubelet's back-off only says that it backs off; the event says why.
+  const isBare = /^Back-off pulling image "[^"]*"$/.test(message);
+  const event = isBare && podEvent(pod, context, /Failed to pull image/);
+  return readPullFailure(imageOf(view), (event && event.message) || message);
+}
+
+function crashProblem(view: ContainerView): Problem | undefined {
+  const { pod, status, spec, context } = view;
+  const ended = status.state?.terminated ?? status.lastState?.terminated;
+  if (!ended) {
+    return undefined;
+  }
+  const { uid: podUid, name: podName } = pod.metadata ?? {};
+  const restarted =
+    spec &&
+    readProbeRestart({
+      container: spec,
+      podUid,
+      podName,
+      events: context.events,
+    });
+  if (restarted) {
+    return restarted;
+  }
+  const { name: container, restartCount: restarts } = status;
+  return readCrash({ container, spec, ended, restarts });
+}
+
+function configProblem({ pod, status, spec }: ContainerView): Problem {
+  return readConfigFailure(status.state?.waiting?.message ?? '', {
+    container: status.name,
+    namespace: pod.metadata?.namespace ?? '',
+    spec,
+  });
+}
+
+const WAITING_FOR: Readonly<Record<string, Explain>> = {
+  ErrImagePull: pullProblem,
+  ImagePullBackOff: pullProblem,
+  CrashLoopBackOff: crashProblem,
+  InvalidImageName: view =>
+    aProblem('ImageNameInvalid', { image: imageOf(view) }),
+  CreateContainerConfigError: configProblem,
+  ContainerCreating: () => undefined,
+  PodInitializing: () => undefined,
+};
+
+function waitingProblem(view: ContainerView): Problem | undefined {
+  const { waiting } = view.status.state ?? {};
+  if (!waiting?.reason) {
+    return undefined;
+  }
+  const { reason, message = '' } = waiting;
+  const explain = WAITING_FOR[reason];
+  return explain
+    ? explain(view)
+    : otherProblem(message === '' ? reason : message);
+}
+
+/** Between two restarts a container is neither waiting nor running; only a second end is more than a stumble. */
+function endedProblem(view: ContainerView): Problem | undefined {
+  const { status } = view;
+  const problem = status.state?.terminated ? crashProblem(view) : undefined;
+  return problem && { ...problem, firm: status.restartCount > 0 };
+}
+
+function unreadyProblem(view: ContainerView): Problem | undefined {
+  const { pod, status, spec, context } = view;
+  const isRunning = status.state?.running !== undefined;
+  if (!isRunning || status.ready || status.started === false || !spec) {
+    return undefined;
+  }
+  const { uid: podUid, name: podName } = pod.metadata ?? {};
+  const checked = { container: spec, podUid, podName, events: context.events };
+  return within(
+    [{ kind: 'probe', name: 'readiness' }],
+    readUnready(checked, context.settled),
+  );
+}
+
+function containerProblem(view: ContainerView): Problem | undefined {
+  return waitingProblem(view) ?? endedProblem(view) ?? unreadyProblem(view);
+}
+
+/** An init container that failed stands in the way whatever it failed of. */
+function initProblem(view: ContainerView): Problem | undefined {
+  const { status } = view;
+  const ended = status.state?.terminated ?? status.lastState?.terminated;
+  const isFailing =
+    status.state?.waiting?.reason === 'CrashLoopBackOff' ||
+    (status.state?.terminated !== undefined &&
+      status.state.terminated.exitCode !== 0);
+  if (isFailing && ended) {
+    return aProblem('InitFailed', {
+      container: status.name,
+      code: ended.exitCode,
+    });
+  }
+  return waitingProblem(view);
+}
+
+interface Group {
+  readonly statuses: readonly V1ContainerStatus[] | undefined;
+  readonly specs: readonly V1Container[] | undefined;
+  readonly explain: Explain;
+}
+
+function groupProblems(
+  pod: V1Pod,
+  context: PodContext,
+  group: Group,
+): Problem[] {
+  return (group.statuses ?? []).flatMap(status => {
+    const spec = group.specs?.find(({ name }) => name === status.name);
+    const problem = group.explain({ pod, status, spec, context });
+    const link: CauseLink = { kind: 'Container', name: status.name };
+    return problem ? [within([link], problem)] : [];
+  });
+}
+
+function placementProblems(
+  pod: V1Pod,
+  context: PodContext,
+): readonly Problem[] {
+  const scheduled = pod.status?.conditions?.find(
+    ({ type }) => type === 'PodScheduled',
+  );
+  if (scheduled?.status !== 'False' || scheduled.reason !== 'Unschedulable') {
+    return [];
+  }
+  const { message = '' } = scheduled;
+  return readUnschedulable({ pod, message, largestFree: context.largestFree });
+}
+
+/** A pod that waits for its volumes says nothing itself; only events do. */
+function mountProblem(pod: V1Pod, context: PodContext): readonly Problem[] {
+  const busy = podEvent(pod, context, /FailedAttachVolume/);
+  if (busy) {
+    const volume = /volume "([^"]+)"/.exec(busy.message ?? '')?.[1] ?? '';
+    const node = /node\(s\)? ([^\s.,]+)/.exec(busy.message ?? '')?.[1];
+    return [aProblem('VolumeBusy', { volume, node: node ?? 'another node' })];
+  }
+  const failed = podEvent(pod, context, /FailedMount/);
+  if (!failed?.message) {
+    return [];
+  }
+  const container = pod.spec?.containers[0];
+  return [
+    readConfigFailure(failed.message, {
+      container: container?.name ?? '',
+      namespace: pod.metadata?.namespace ?? '',
+      spec: container,
+    }),
+  ];
+}
+
+function isBeingCreated({ status }: V1Pod): boolean {
+  return (status?.containerStatuses ?? []).some(
+    ({ state }) => state?.waiting?.reason === 'ContainerCreating',
+  );
+}
+
+/** What keeps one instance from serving; nothing for one that serves. */
+export function findPodProblems(pod: V1Pod, context: PodContext): Problem[] {
+  if (isServing(pod)) {
+    return [];
+  }
+  const { spec, status } = pod;
+  const ofInit = groupProblems(pod, context, {
+    statuses: status?.initContainerStatuses,
+    specs: spec?.initContainers,
+    explain: initProblem,
+  });
+  const ofContainers = groupProblems(pod, context, {
+    statuses: status?.containerStatuses,
+    specs: spec?.containers,
+    explain: containerProblem,
+  });
+  const found = [
+    ...placementProblems(pod, context),
+    ...(isBeingCreated(pod) ? mountProblem(pod, context) : []),
+    ...ofInit,
+    ...ofContainers,
+  ];
+  const link: CauseLink = { kind: 'Pod', name: pod.metadata?.name ?? '' };
+  return found.map(problem => within([link], problem));
+}
