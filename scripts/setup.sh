@@ -7,6 +7,21 @@ NODE_VERSION=22.23.3
 TOOLS="$PWD/.tools"
 mkdir -p "$TOOLS/bin"
 
+# Runs a long command quietly, with a sign of life; shows all it said if it fails.
+quietly() {
+  local what=$1 log=$2 began=$SECONDS status=0
+  shift 2
+  "$@" >"$log" 2>&1 &
+  local pid=$!
+  while kill -0 "$pid" 2>/dev/null; do
+    sleep 1
+    (((SECONDS - began) % 15 != 14)) || echo "setup: … $what, $((SECONDS - began + 1)) s"
+  done
+  wait "$pid" || status=$?
+  ((status == 0)) || cat "$log" >&2
+  return "$status"
+}
+
 machine_node_fits() {
   command -v node >/dev/null || return 1
   local version
@@ -42,11 +57,8 @@ install_packages() {
   if [[ -f "$stamp" && "$(cat "$stamp")" == "$key" ]]; then
     return
   fi
-  echo 'setup: installing packages with yarn'
-  yarn install --immutable >"$TOOLS/yarn-install.log" 2>&1 || {
-    cat "$TOOLS/yarn-install.log" >&2
-    return 1
-  }
+  echo 'setup: installing packages with yarn; the first time takes minutes'
+  quietly 'installing packages' "$TOOLS/yarn-install.log" yarn install --immutable
   echo "$key" >"$stamp"
 }
 
