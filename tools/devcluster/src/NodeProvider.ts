@@ -42,7 +42,7 @@ export interface NodeHost extends NodeContext {
  * Brings nodes of its own to a cluster. `prepare` runs before the first process
  * of the cluster, `start` once the API server is ready and must end with the
  * nodes Ready; `stop` runs before the control plane is stopped and must leave
- * nothing, also after a `start` that failed half-way.
+ * nothing, also after a `start` that failed half-way; it may be called twice.
  */
 export interface NodeProvider {
   prepare(context: NodeContext): Promise<ControlPlaneNeeds>;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isErrorCode } from './errorCode';
 import { isRunning, ownIdentity } from './processIdentity';
@@ -22,15 +22,15 @@ export async function claimDataFolder(folder: string): Promise<void> {
   await writeFile(file, JSON.stringify(ownIdentity()));
 }
 
-/** Lets others use a folder of kept data. */
+/** Lets others use a folder of kept data that this process has claimed. */
 export async function releaseDataFolder(folder: string): Promise<void> {
-  await writeFile(join(folder, OWNER_FILE), '');
+  await rm(join(folder, OWNER_FILE), { force: true });
 }
 
 async function readOwner(file: string): Promise<ProcessIdentity | undefined> {
   try {
     const content = await readFile(file, 'utf8');
-    return content ? (JSON.parse(content) as ProcessIdentity) : undefined;
+    return JSON.parse(content) as ProcessIdentity;
   } catch (error) {
     if (isErrorCode(error, 'ENOENT')) {
       return undefined;

@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createSecureServer } from 'node:http2';
-import type { Http2SecureServer, ServerHttp2Session } from 'node:http2';
-import { Agent } from 'node:https';
+import type { ServerHttp2Session } from 'node:http2';
+import { Agent, createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Server as TlsServer } from 'node:tls';
 import { ensureBinaries } from './binaries';
 import { certificateFiles, issueCertificates } from './certificates';
 import { Exchange } from './faultProxyExchange';
@@ -82,7 +83,7 @@ async function issueIdentity(): Promise<Identity> {
 class TlsFaultProxy implements FaultProxy {
   readonly caData: string;
   readonly requests: SeenRequest[] = [];
-  readonly #tls: Http2SecureServer;
+  readonly #tls: TlsServer;
   readonly #target: URL;
   readonly #agent: Agent;
   readonly #rules = new FaultRules();
@@ -102,16 +103,16 @@ class TlsFaultProxy implements FaultProxy {
       keepAlive: true,
       ca: Buffer.from(target.caData, 'base64'),
     });
-    this.#tls = createSecureServer({
-      allowHTTP1: true,
-      cert,
-      key,
-      ...(options.http2 === false && { ALPNProtocols: ['http/1.1'] }),
-    });
+    this.#tls =
+      options.http2 === false
+        ? createHttpsServer({ cert, key })
+        : createSecureServer({ allowHTTP1: true, cert, key });
     // Small pieces must not wait for each other: faults are timed by what arrives.
     this.#tls.on('connection', (socket: Socket) => socket.setNoDelay(true));
-    this.#tls.on('session', session => this.#noteSession(session));
-    this.#tls.on('request', (request, response) =>
+    this.#tls.on('session', (session: ServerHttp2Session) =>
+      this.#noteSession(session),
+    );
+    this.#tls.on('request', (request: ProxyRequest, response: ProxyResponse) =>
       this.#exchange(request, response),
     );
   }

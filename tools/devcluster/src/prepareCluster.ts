@@ -6,7 +6,6 @@ import { issueCertificates } from './certificates';
 import type { ClusterDescription } from './clusterAccess';
 import type { ClusterOptions } from './ClusterOptions';
 import { firstServiceAddress } from './componentArgs';
-import { claimDataFolder } from './dataFolder';
 import { freePorts } from './freePorts';
 import { simulatedNodeNames } from './furnishing';
 import { buildKwokConfig, buildSimulatedLog } from './kwok/kwokConfig';
@@ -83,9 +82,6 @@ function simulatedNodes({ nodes = 2 }: ClusterOptions): string[] {
 async function drawLayout(preparation: Preparation): Promise<Layout> {
   const { dir, options, needs } = preparation;
   const bindAddress = needs.bindAddress ?? LOOPBACK;
-  if (options.dataDir) {
-    await claimDataFolder(options.dataDir);
-  }
   return buildLayout({
     dir,
     dataDir: options.dataDir ?? dir,
@@ -142,7 +138,6 @@ async function writeFiles(files: Files): Promise<void> {
       buildKwokConfig({ volumes: layout.volumes, logFile: containerLog }),
     ],
     [containerLog, buildSimulatedLog()],
-    [layout.description, JSON.stringify(description)],
     [layout.kubectl, buildKubectlScript(description)],
   ]);
   for (const [user, token] of tokens) {

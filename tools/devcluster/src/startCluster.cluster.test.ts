@@ -23,6 +23,8 @@ function get(client: ApiClient, path: string): Promise<ApiAnswer> {
 describe('a started cluster', () => {
   let admin: ApiClient;
   let namespace: string;
+  const inNamespace = (resource: string) =>
+    `/api/v1/namespaces/${namespace}/${resource}`;
 
   beforeAll(async () => {
     admin = shared.cluster.client('admin');
@@ -41,9 +43,6 @@ describe('a started cluster', () => {
   });
 
   afterAll(() => admin.close());
-
-  const inNamespace = (resource: string) =>
-    `/api/v1/namespaces/${namespace}/${resource}`;
 
   it('has ready nodes, and is of the version we build', async () => {
     const { stdout } = await shared.cluster.kubectl(['get', 'nodes']);

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ensureBinaries } from './binaries';
 import type { Binaries } from './binaries';
@@ -12,7 +12,7 @@ import {
 } from './clusterFolder';
 import type { ClusterOptions } from './ClusterOptions';
 import { ControlPlane } from './ControlPlane';
-import { releaseDataFolder } from './dataFolder';
+import { claimDataFolder, releaseDataFolder } from './dataFolder';
 import { furnish } from './furnish';
 import type { NodeProvider } from './NodeProvider';
 import { cleanUpNodes, nodeProviderFor } from './nodeProviders';
@@ -40,52 +40,47 @@ export async function startCluster(
   const binaries = await ensureBinaries(report ? { report } : {});
   await cleanLeftovers({ cleanUp: cleanUpNodes });
   const provider = await nodeProviderFor(nodes);
-  const dir = await makeClusterFolder();
+  if (options.dataDir) {
+    await claimDataFolder(options.dataDir);
+  }
+  const start = { options, provider, binaries, dir: await makeClusterFolder() };
   try {
-    const needs =
-      (await provider?.prepare({ id: basename(dir), dir, binaries })) ?? {};
-    const prepared = await prepareCluster({ dir, binaries, options, needs });
-    const apiServerArgs = needs.apiServerArgs ?? [];
-    return await run({
-      ...prepared,
-      binaries,
-      options,
-      provider,
-      apiServerArgs,
-    });
+    return await startIn(start);
   } catch (error) {
     await provider?.stop();
-    await rm(dir, { recursive: true, force: true });
+    await cleanUp(start);
     throw error;
   }
 }
 
-interface Run extends PreparedCluster {
-  readonly binaries: Binaries;
+interface Start {
   readonly options: ClusterOptions;
   readonly provider: NodeProvider | undefined;
-  readonly apiServerArgs: readonly string[];
+  readonly binaries: Binaries;
+  readonly dir: string;
 }
 
-async function run(options: Run): Promise<StartedCluster> {
-  const { layout, description, binaries, apiServerArgs } = options;
+async function startIn(start: Start): Promise<StartedCluster> {
+  const { options, provider, binaries, dir } = start;
+  const context = { id: basename(dir), dir, binaries };
+  const needs = (await provider?.prepare(context)) ?? {};
+  const prepared = await prepareCluster({ dir, binaries, options, needs });
+  const { layout, description } = prepared;
   const access = accessCluster(description);
   const admin = access.client(CLUSTER_USERS.admin.name);
+  const apiServerArgs = needs.apiServerArgs ?? [];
   const controlPlane = new ControlPlane({
     binaries,
     layout,
     apiServerArgs,
     admin,
   });
-  const stop = async () => {
-    await options.provider?.stop();
+  const stop = once(async () => {
+    await provider?.stop();
     await controlPlane.stop();
     admin.close();
-    await rm(layout.dir, { recursive: true, force: true });
-    if (options.options.dataDir) {
-      await releaseDataFolder(options.options.dataDir);
-    }
-  };
+    await cleanUp(start);
+  });
   const cluster: StartedCluster = {
     ...access,
     description,
@@ -99,12 +94,12 @@ async function run(options: Run): Promise<StartedCluster> {
     await furnish({
       admin,
       nodes: description.nodes,
-      crds: options.options.crds ?? true,
+      crds: options.crds ?? true,
       caData: description.caData,
       metricsServerPort: layout.ports.metricsServer,
       check: () => controlPlane.check(),
     });
-    return await joinNodes(options, cluster);
+    return await publish(await joinNodes({ ...start, ...prepared }, cluster));
   } catch (error) {
     await stop();
     throw error;
@@ -112,10 +107,10 @@ async function run(options: Run): Promise<StartedCluster> {
 }
 
 async function joinNodes(
-  options: Run,
+  start: Start & PreparedCluster,
   cluster: StartedCluster,
 ): Promise<StartedCluster> {
-  const { provider, layout, binaries } = options;
+  const { provider, layout, binaries } = start;
   if (!provider) {
     return cluster;
   }
@@ -133,9 +128,29 @@ async function joinNodes(
       }
     },
   });
-  return {
-    ...cluster,
-    nodes,
-    description: { ...cluster.description, nodes },
+  return { ...cluster, nodes, description: { ...cluster.description, nodes } };
+}
+
+// Last of all, so that whoever finds the file finds a cluster that is ready.
+async function publish(cluster: StartedCluster): Promise<StartedCluster> {
+  const content = JSON.stringify(cluster.description);
+  await writeFile(cluster.descriptionFile, content, { mode: 0o600 });
+  return cluster;
+}
+
+async function cleanUp({ dir, options }: Start): Promise<void> {
+  await rm(dir, { recursive: true, force: true });
+  if (options.dataDir) {
+    await releaseDataFolder(options.dataDir);
+  }
+}
+
+// Once stopped, the folder of kept data may be another's; a second stop must
+// not touch it.
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= work();
+    return running;
   };
 }
