@@ -9,7 +9,7 @@ const DEVCLUSTER = 'tools/devcluster/src';
 const TESTS: readonly Suite[] = [
   {
     name: 'Kubernetes binaries',
-    command: ['yarn', 'tsx', `${DEVCLUSTER}/buildMain.ts`],
+    command: ['yarn', 'tsx', `${DEVCLUSTER}/build.ts`],
   },
   {
     name: 'operator program',
@@ -25,7 +25,7 @@ const TESTS: readonly Suite[] = [
     command: [
       'yarn',
       'tsx',
-      `${DEVCLUSTER}/withClusterMain.ts`,
+      `${DEVCLUSTER}/withCluster.ts`,
       '--',
       'yarn',
       'backstage-cli',
