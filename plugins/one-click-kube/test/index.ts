@@ -1,2 +1,4 @@
+export * from './ManualClock';
 export * from './objects';
 export * from './useKube';
+export * from './WatchLog';

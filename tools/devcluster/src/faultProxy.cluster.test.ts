@@ -3,11 +3,14 @@ import type { ClientHttp2Session } from 'node:http2';
 import { Agent, request as httpsRequest } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { connect as connectTls } from 'node:tls';
 import { startFaultProxy } from './faultProxy';
 import type { FaultProxy } from './faultProxy';
 import { makeNamespace, useCluster } from './sharedCluster';
 
 const WATCH = '/api/v1/configmaps?watch=true&allowWatchBookmarks=true';
+
+jest.setTimeout(60_000);
 
 describe('the fault proxy', () => {
   const shared = useCluster({ crds: false });
@@ -227,6 +230,18 @@ describe('the fault proxy', () => {
       await gone;
       expect(session.closed).toBe(true);
     });
+  });
+
+  it('offers HTTP/1.1 alone where asked to', async () => {
+    const old = await startFaultProxy(shared.cluster, { http2: false });
+    const socket = connectTls(Number(new URL(old.server).port), '127.0.0.1', {
+      ca: Buffer.from(old.caData, 'base64'),
+      ALPNProtocols: ['h2', 'http/1.1'],
+    });
+    await new Promise(resolve => socket.once('secureConnect', resolve));
+    expect(socket.alpnProtocol).toBe('http/1.1');
+    socket.destroy();
+    await old.stop();
   });
 
   it('leaves no connection behind when it stops', async () => {

@@ -6,6 +6,8 @@ import { resources } from './resources';
 
 const fieldManager = 'kube-test';
 
+jest.setTimeout(60_000);
+
 describe('KubeClient', () => {
   const test = useKube();
 

@@ -13,6 +13,8 @@ import {
 
 const fieldManager = 'kube-test';
 
+jest.setTimeout(60_000);
+
 describe('errors of a real API server', () => {
   const test = useKube();
 

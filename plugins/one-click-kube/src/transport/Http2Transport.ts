@@ -151,6 +151,7 @@ function openSocket(options: TransportOptions): Promise<TLSSocket> {
       socket.destroy(new Error(`no connection within ${timeoutMs} ms`)),
     );
     socket.once('error', reject);
+    socket.setNoDelay(true);
     socket.once('secureConnect', () => {
       socket.setTimeout(0);
       socket.off('error', reject);

@@ -248,8 +248,8 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
     objects: readonly U[],
     resourceVersion: string,
   ): Promise<void> {
-    const { onSync } = this.#options.handlers;
-    await this.#call(() => onSync(objects, { resourceVersion }));
+    const { handlers } = this.#options;
+    await this.#call(() => handlers.onSync(objects, { resourceVersion }));
     this.#resourceVersion = resourceVersion;
     this.#noteHealth();
     await this.#call(() => this.#freshness.noteUp('synced'));

@@ -1,0 +1,399 @@
+import type { V1ConfigMap } from '@kubernetes/client-node';
+import { startFaultProxy, waitFor } from '@one-click/devcluster';
+import type { FaultProxy, SeenRequest } from '@one-click/devcluster';
+import { aConfigMap, ManualClock, useKube, WatchLog } from '../../test';
+import { resources } from '../client';
+import type { KubeClient } from '../client';
+import type { Watch } from './Watch';
+
+const { configMaps } = resources;
+
+/** Every namespace has one of its own; leave it out. */
+const fieldSelector = 'metadata.name!=kube-root-ca.crt';
+
+jest.setTimeout(60_000);
+
+describe('a watch', () => {
+  const test = useKube();
+  let proxy: FaultProxy;
+  let client: KubeClient;
+  let log: WatchLog;
+  let clock: ManualClock;
+
+  beforeEach(async () => {
+    proxy = await startFaultProxy(test.cluster);
+    log = new WatchLog();
+    clock = new ManualClock();
+    client = await clientThrough(proxy);
+  });
+
+  afterEach(async () => {
+    await client.close();
+    await proxy.stop();
+  });
+
+  function clientThrough(through: FaultProxy): Promise<KubeClient> {
+    const { server, caData } = through;
+    const random = () => 0;
+    return test.clientAs('admin', { server, caData, clock, random });
+  }
+
+  function watchConfigMaps(): Watch {
+    const { namespace } = test;
+    return client.watch(configMaps, {
+      namespace,
+      fieldSelector,
+      handlers: log,
+    });
+  }
+
+  async function create(name: string): Promise<V1ConfigMap> {
+    return test.client.create(configMaps, aConfigMap(name, test.namespace));
+  }
+
+  async function remove(name: string): Promise<void> {
+    await test.client.delete(configMaps, { namespace: test.namespace, name });
+  }
+
+  const watchRequests = (): readonly SeenRequest[] =>
+    proxy.requests.filter(({ target }) => target.includes('watch=true'));
+
+  /** Lets pauses pass until the log ends so. */
+  const passTime = () => clock.advance(100);
+
+  it('tells what there is, and then what changes', async () => {
+    await create('a');
+    await create('b');
+    const watch = watchConfigMaps();
+    await watch.synced;
+    expect(log.entries).toEqual(['sync a b']);
+
+    await create('c');
+    await test.client.patch(
+      configMaps,
+      { namespace: test.namespace, name: 'a' },
+      { patch: { type: 'merge', body: { data: { more: 'x' } } } },
+    );
+    await remove('b');
+    await log.endsWith('delete b');
+    expect(log.entries).toEqual([
+      'sync a b',
+      'upsert c',
+      'upsert a',
+      'delete b',
+    ]);
+  });
+
+  it('syncs an empty set', async () => {
+    await watchConfigMaps().synced;
+    expect(log.entries).toEqual(['sync']);
+  });
+
+  it('keeps only what it is asked to keep', async () => {
+    const seen: unknown[] = [];
+    await create('a');
+    const watch = client.watch(configMaps, {
+      namespace: test.namespace,
+      fieldSelector,
+      project: object => object.metadata?.uid?.length,
+      handlers: {
+        onSync: objects => {
+          seen.push(...objects);
+        },
+        onUpsert: object => {
+          seen.push(object);
+        },
+        onDelete: () => {},
+      },
+    });
+    await watch.synced;
+    await create('b');
+    await waitFor(() => seen.length === 2, {
+      what: 'both objects',
+      timeoutMs: 10_000,
+    });
+    expect(seen).toEqual([36, 36]);
+  });
+
+  it('shares one HTTP/2 connection with all others', async () => {
+    const { namespace } = test;
+    const options = { namespace, handlers: new WatchLog() };
+    await Promise.all([
+      watchConfigMaps().synced,
+      client.watch(resources.pods, options).synced,
+      client.watch(resources.services, options).synced,
+    ]);
+    expect(proxy.connections).toBe(1);
+    expect(watchRequests().map(({ httpVersion }) => httpVersion)).toEqual([
+      '2.0',
+      '2.0',
+      '2.0',
+    ]);
+  });
+
+  it('resumes after a reset, and tells what it missed once', async () => {
+    await create('a');
+    await watchConfigMaps().synced;
+    proxy.set({ path: /watch=true/, fault: 'reset' });
+    proxy.clear();
+    await create('b');
+    await log.endsWith('upsert b', passTime);
+
+    expect(log.entries).toEqual(['sync a', 'upsert b']);
+    const [first, second] = watchRequests();
+    expect(first?.target).toContain('sendInitialEvents=true');
+    expect(second?.target).toMatch(/resourceVersion=\d+/);
+    expect(second?.target).not.toContain('sendInitialEvents');
+  });
+
+  it('resumes after an answer that is cut in the middle of a line', async () => {
+    await create('a');
+    proxy.set({
+      path: /resourceVersion=/,
+      times: 1,
+      fault: 'cut',
+      afterBytes: 50,
+    });
+    await watchConfigMaps().synced;
+    proxy.set(
+      { path: /sendInitialEvents/, fault: 'end' },
+      { path: /resourceVersion=/, times: 1, fault: 'cut', afterBytes: 50 },
+    );
+    await create('b');
+    await log.endsWith('upsert b', passTime);
+    expect(log.entries).toEqual(['sync a', 'upsert b']);
+  });
+
+  it('moves when the server goes away', async () => {
+    await watchConfigMaps().synced;
+    proxy.goAway();
+    await create('a');
+    await log.endsWith('upsert a', passTime);
+    expect(log.entries).toEqual(['sync', 'upsert a']);
+    expect(proxy.connections).toBe(2);
+  });
+
+  it.each([
+    ['an answer', { fault: 'status', status: 410, reason: 'Expired' }],
+    ['an event', { fault: 'errorEvent', status: 410, reason: 'Expired' }],
+  ] as const)('syncs anew when its version is gone by %s', async (_, fault) => {
+    await create('a');
+    await create('b');
+    await watchConfigMaps().synced;
+    proxy.set(
+      { path: /sendInitialEvents/, times: 1, fault: 'end' },
+      { path: /resourceVersion=/, ...fault },
+    );
+    await remove('a');
+    await log.endsWith('sync b', passTime);
+    expect(log.entries).toEqual(['sync a b', 'sync b']);
+  });
+
+  it('says when it is out of date, since when, and when no longer', async () => {
+    await create('a');
+    await watchConfigMaps().synced;
+    const lastGood = clock.now();
+    proxy.set(
+      { path: /watch=true/, fault: 'reset' },
+      { path: /watch=true/, fault: 'status', status: 503 },
+    );
+    await log.endsWith('stale', passTime);
+    expect(log.outages).toMatchObject([
+      { since: lastGood, cause: { name: 'KubeUnavailableError' } },
+    ]);
+
+    proxy.clear();
+    await create('b');
+    await log.endsWith('upsert b', passTime);
+    expect(log.entries).toEqual(['sync a', 'stale', 'fresh', 'upsert b']);
+  });
+
+  it('says at once that it has nothing, if the first sync fails', async () => {
+    proxy.set({ fault: 'status', status: 500 });
+    watchConfigMaps();
+    await log.endsWith('stale');
+    proxy.clear();
+    await log.endsWith('fresh', passTime);
+    expect(log.entries).toEqual(['stale', 'sync', 'fresh']);
+  });
+
+  it('waits as long as the server asks', async () => {
+    proxy.set({
+      path: /watch=true/,
+      times: 1,
+      fault: 'status',
+      status: 429,
+      reason: 'TooManyRequests',
+      retryAfterSeconds: 7,
+    });
+    const watch = watchConfigMaps();
+    await waitFor(() => watchRequests().length === 1 && clock.pending > 1, {
+      what: 'the pause',
+      timeoutMs: 10_000,
+    });
+    clock.advance(6_900);
+    await test.client.ping();
+    expect(watchRequests()).toHaveLength(1);
+    clock.advance(100);
+    await watch.synced;
+    expect(watchRequests()).toHaveLength(2);
+  });
+
+  it('does not run hot on a server that ends every watch at once', async () => {
+    proxy.set({ path: /watch=true/, fault: 'end' });
+    watchConfigMaps();
+    const started = clock.now();
+    const seenAt: number[] = [];
+    await waitFor(
+      () => {
+        if (watchRequests().length > seenAt.length) {
+          seenAt.push(clock.now() - started);
+        }
+        clock.advance(500);
+        return seenAt.length === 8;
+      },
+      { what: 'eight attempts', timeoutMs: 20_000 },
+    );
+    const pauses = seenAt.map((at, index) => at - (seenAt[index - 1] ?? 0));
+    expect(pauses.at(-1)).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it('lists page by page where the server cannot stream a list', async () => {
+    await create('a');
+    proxy.set({ path: /sendInitialEvents/, fault: 'status', status: 422 });
+    await watchConfigMaps().synced;
+    await create('b');
+    await log.endsWith('upsert b');
+    expect(log.entries).toEqual(['sync a', 'upsert b']);
+    expect(proxy.requests[1]?.target).toContain('limit=500');
+  });
+
+  it('notices a half-open connection by its pings, within 30 s', async () => {
+    await create('a');
+    await watchConfigMaps().synced;
+    const lastGood = clock.now();
+    proxy.set({ path: /watch=true/, times: 1, fault: 'halfOpen' });
+    await create('b');
+    expect(log.entries).toEqual(['sync a']);
+
+    clock.advance(15_000);
+    await test.client.ping();
+    expect(watchRequests()).toHaveLength(1);
+    clock.advance(15_000);
+    await log.endsWith('upsert b', passTime);
+    expect(clock.now() - lastGood).toBeLessThanOrEqual(32_000);
+    expect(proxy.connections).toBe(2);
+  });
+
+  it('follows over HTTP/1.1 where there is nothing newer', async () => {
+    const old = await startFaultProxy(test.cluster, { http2: false });
+    client = await clientThrough(old);
+    await create('a');
+    await watchConfigMaps().synced;
+    const lastGood = clock.now();
+    old.set({ path: /watch=true/, times: 1, fault: 'halfOpen' });
+    await create('b');
+
+    clock.advance(129_000);
+    expect(log.entries).toEqual(['sync a']);
+    await log.endsWith('upsert b', passTime);
+    expect(clock.now() - lastGood).toBeGreaterThanOrEqual(130_000);
+    expect(old.requests.every(({ httpVersion }) => httpVersion === '1.1')).toBe(
+      true,
+    );
+    await client.close();
+    await old.stop();
+  });
+
+  it('syncs anew when a handler fails', async () => {
+    let fail = true;
+    const { namespace } = test;
+    const watch = client.watch(configMaps, {
+      namespace,
+      fieldSelector,
+      handlers: {
+        onSync: objects => log.onSync(objects),
+        onUpsert: object => {
+          log.onUpsert(object);
+          if (fail) {
+            fail = false;
+            throw new Error('not now');
+          }
+        },
+        onDelete: object => log.onDelete(object),
+      },
+    });
+    await watch.synced;
+    await create('a');
+    await log.endsWith('sync a', passTime);
+    expect(log.entries).toEqual(['sync', 'upsert a', 'sync a']);
+  });
+
+  it('waits for a handler before it calls the next', async () => {
+    let release = () => {};
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    const { namespace } = test;
+    const watch = client.watch(configMaps, {
+      namespace,
+      fieldSelector,
+      handlers: {
+        onSync: objects => log.onSync(objects),
+        onUpsert: async object => {
+          log.entries.push('begin');
+          await held;
+          log.onUpsert(object);
+        },
+        onDelete: () => {},
+      },
+    });
+    await watch.synced;
+    await create('a');
+    await create('b');
+    await log.endsWith('begin');
+    release();
+    await log.endsWith('upsert b');
+    expect(log.entries).toEqual([
+      'sync',
+      'begin',
+      'upsert a',
+      'begin',
+      'upsert b',
+    ]);
+  });
+
+  it('says no more once it is stopped', async () => {
+    const watch = watchConfigMaps();
+    await watch.synced;
+    await watch.stop();
+    await create('a');
+    await test.client.ping();
+    expect(log.entries).toEqual(['sync']);
+  });
+
+  it('can be stopped before it ever synced', async () => {
+    proxy.set({ path: /watch=true/, fault: 'halfOpen' });
+    const watch = watchConfigMaps();
+    await waitFor(() => watchRequests().length > 0, {
+      what: 'the request',
+      timeoutMs: 10_000,
+    });
+    await watch.stop();
+    await expect(watch.synced).rejects.toThrow(
+      'The watch on configmaps was stopped',
+    );
+    expect(log.entries).toEqual([]);
+  });
+
+  it('can be stopped while it pauses', async () => {
+    proxy.set({ fault: 'status', status: 500 });
+    const watch = watchConfigMaps();
+    await log.endsWith('stale');
+    await watch.stop();
+    proxy.clear();
+    clock.advance(60_000);
+    await test.client.ping();
+    expect(log.entries).toEqual(['stale']);
+  });
+});
