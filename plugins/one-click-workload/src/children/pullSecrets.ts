@@ -19,7 +19,7 @@ function toDockerConfig({ registry, username, password }: Image): string {
     'base64',
   );
   const key = registry === DOCKER_HUB ? DOCKER_HUB_KEY : registry;
-  return JSON.stringify({ auths: { [key]: { auth, username, password } } });
+  return JSON.stringify({ auths: { [key]: { auth, password, username } } });
 }
 
 function buildPullSecret(

@@ -19,6 +19,8 @@ export interface Inquiry {
   readonly observed: Observed;
   readonly instances: Instances;
   readonly figures: Figures;
+  /** Nothing is to run, so nothing can be wrong with what does. */
+  readonly suspended: boolean;
   /** Whether an instance that runs has had its time to become ready. */
   readonly settled: boolean;
   readonly overdue: boolean;
@@ -89,10 +91,14 @@ function withCount(problem: Problem, count: number): Problem {
 
 /** Everything that is wrong with a rollout, the chief problem first. */
 export function findProblems(inquiry: Inquiry): Problem[] {
-  const { observed, cluster, now } = inquiry;
-  const { refusals, claims, events, autoscaler } = observed;
+  const { observed, suspended, cluster, now } = inquiry;
+  const { claims, events, autoscaler } = observed;
+  const refused = findRefusalProblems(observed.refusals);
+  if (suspended) {
+    return rankProblems(refused);
+  }
   return rankProblems([
-    ...findRefusalProblems(refusals),
+    ...refused,
     ...findVolumeProblems({ claims, events, cluster, now }),
     ...countUnready(findInstanceProblems(inquiry)),
     ...findScalingProblems(autoscaler, now),

@@ -172,7 +172,9 @@ export function summarize(options: SummarizeOptions): Summary {
     previous,
     now,
   });
+  const suspended = rollout.spec.suspend === true;
   const problems = findProblems({
+    suspended,
     observed,
     instances,
     figures,
@@ -185,7 +187,7 @@ export function summarize(options: SummarizeOptions): Summary {
   });
   const decided = decideState({
     ...figures,
-    suspended: rollout.spec.suspend === true,
+    suspended,
     older: instances.older.length,
     stale: instances.stale,
     refused: observed.refusals.some(({ kind }) => kind === 'Deployment'),
