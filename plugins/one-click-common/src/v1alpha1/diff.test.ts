@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anySpec } from '../__testUtils__/arbitraries';
+import { anySpec } from '../../test/arbitraries';
 import { aRolloutSpecInput } from '../testUtils';
 import { applyChanges, invertChange } from './apply';
 import { diffSpecs } from './diff';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anySpec } from '../__testUtils__/arbitraries';
+import { anySpec } from '../../test/arbitraries';
 import { aRolloutSpecInput } from '../testUtils';
 import { applyDefaults } from './defaults';
 import { normalizeSpec, specsEqual } from './normalize';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readGoOperatorRollouts } from '@one-click/fixtures';
-import { anySpec } from '../__testUtils__/arbitraries';
+import { anySpec } from '../../test/arbitraries';
 import { aRollout } from '../testUtils';
 import { LAST_APPLIED_ANNOTATION } from './names';
 import { findPlaintextSecrets, redact, redactSpec } from './redact';

@@ -4,11 +4,7 @@ import {
   readOriginalInstallObjects,
   readOriginalSamples,
 } from '@one-click/fixtures';
-import {
-  badManifests,
-  goodManifests,
-  specWith,
-} from '../../__testUtils__/manifests';
+import { badManifests, goodManifests, specWith } from '../../../test/manifests';
 import { aRolloutSpecInput } from '../../testUtils';
 import { applyDefaults } from '../defaults';
 import type { RolloutSpecInput } from '../types';

@@ -47,7 +47,7 @@ function unknownMounts(spec: SpecView): string[] {
 }
 
 function mountsExistIn(list: string): string {
-  return `(!has(self.${list}) || self.${list}.all(c, !has(c.volumes) || (has(self.volumes) && c.volumes.all(m, self.volumes.exists(v, v.name == m.name)))))`;
+  return `(!has(self.${list}) || self.${list}.all(c, !has(c.volumes) || c.volumes.all(m, has(self.volumes) && self.volumes.exists(v, v.name == m.name))))`;
 }
 
 /** Jobs, init containers and sidecars mount only volumes the rollout has. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RolloutSpecInput } from '../v1alpha1';
+import type { RolloutSpecInput } from '../src/v1alpha1';
 
 /** Names as people choose them; few, so that two specs share some. */
 const name = fc.constantFrom('a', 'b', 'web', 'db-1', 'env', 'volumes');
