@@ -53,7 +53,7 @@ install_yarn() {
 install_packages() {
   local stamp=node_modules/.one-click-setup
   local key
-  key=$(cat yarn.lock package.json plugins/*/package.json packages/*/package.json tools/*/package.json e2e/package.json bench/package.json 2>/dev/null | sha256sum | cut -d' ' -f1)
+  key=$(cat yarn.lock package.json plugins/*/package.json packages/*/package.json tools/*/package.json e2e/package.json 2>/dev/null | sha256sum | cut -d' ' -f1)
   if [[ -f "$stamp" && "$(cat "$stamp")" == "$key" ]]; then
     return
   fi

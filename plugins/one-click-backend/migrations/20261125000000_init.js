@@ -107,7 +107,9 @@ async function createRollouts(knex) {
     table
       .bigInteger('known_generation')
       .nullable()
-      .comment("The CR's generation whose spec is that revision's, or was merged into a later one");
+      .comment(
+        "The CR's generation whose spec is that revision's, or was merged into a later one",
+      );
 
     table.string('state', 16).nullable().comment('As the operator last said');
     table

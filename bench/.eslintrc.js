@@ -1,1 +1,0 @@
-module.exports = require('../tools/lint')(__dirname);
