@@ -9,7 +9,10 @@ import type {
   RootConfigService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { systemClock } from '@one-click/backstage-plugin-one-click-kube';
+import {
+  createKubeClient,
+  systemClock,
+} from '@one-click/backstage-plugin-one-click-kube';
 import type {
   ClusterConnector,
   RolloutRule,
@@ -18,9 +21,15 @@ import type { Router } from 'express';
 import { DefaultAccessService } from './access';
 import { createRouter } from './api/createRouter';
 import { createRoutes } from './api/createRoutes';
+import type { ApiServices } from './api/createRoutes';
 import { ShippedBlueprints } from './blueprints/ShippedBlueprints';
+import { ClusterFleet } from './clusters/ClusterFleet';
+import { ConfiguredClusterConnector } from './clusters/ConfiguredClusterConnector';
 import { DefaultClusterService } from './clusters/DefaultClusterService';
 import { readConfig } from './config/readConfig';
+import type { OneClickConfig } from './config/readConfig';
+import { KeyJanitor } from './idempotency/KeyJanitor';
+import { ClusterKubeGateway } from './kube/ClusterKubeGateway';
 import { DefaultProjectService } from './projects/DefaultProjectService';
 import { DefaultRolloutService } from './rollouts/DefaultRolloutService';
 import { DefaultSaveService } from './saving/DefaultSaveService';
@@ -52,74 +61,139 @@ export interface OneClick {
   stop(): Promise<void>;
 }
 
-/** Puts the plugin together: the one place where its parts meet, and where time and chance come in. */
+/** Time and chance, which come in here and nowhere else. */
+const world = {
+  clock: systemClock,
+  now: () => systemClock.now(),
+  random: Math.random,
+  newId: randomUUID,
+} as const;
+
+/** Puts the plugin together: the one place where its parts meet. */
 export async function createOneClick(
   options: OneClickOptions,
 ): Promise<OneClick> {
-  const { auth, config, database, httpAuth, logger } = options;
-  const clock = systemClock;
-  const now = () => clock.now();
-  const settings = readConfig(config);
-  const rules = { ownerRole: settings.ownerRole };
-  const state = await DatabaseStateKeeper.create({ database });
-  const { stores } = state;
-  const clusters = await DefaultClusterService.create({
-    clusters: settings.clusters,
-    store: stores.clusters,
-    now,
-    onChange: cluster => announcer.clusterChanged(cluster),
-  });
-  const health = () => clusters.health();
-  const epoch = randomBytes(6).toString('hex');
-  const hub = new StreamHub({ epoch, rules, health });
-  const announcer = new StreamAnnouncer({ hub, stores, logger });
-
-  const access = DefaultAccessService.create({
-    ...options,
-    auth,
-    hasPolicy: settings.hasPolicy,
-    projects: stores.projects,
-    rules,
-  });
-  const rollouts = DefaultRolloutService.create({ stores, rules, health });
-  const saves = DefaultSaveService.create({
-    state,
-    rollouts,
-    rules: createRuleBook(options.rolloutRules),
-    listener: {
-      onSaved: (id, revision) => announcer.rolloutChanged(id, [revision]),
-    },
-    now,
-    newId: randomUUID,
-  });
-  const projects = DefaultProjectService.create({
-    state,
-    rules,
-    health,
-    clusters: () => clusters.names(),
-    wake: () => {},
-    now,
-    newId: randomUUID,
-  });
-  const blueprints = ShippedBlueprints.create();
+  const settings = readConfig(options.config);
+  const state = await DatabaseStateKeeper.create(options);
+  const live = await createLiveParts(options, { settings, state });
+  const { fleet, hub } = live;
+  const services = createServices(options, { settings, state, live });
+  const janitor = new KeyJanitor({ ...world, ...options, state });
   const router = createRouter({
     ...options,
-    access,
-    routes: createRoutes({
-      access,
-      blueprints,
-      clusters,
-      projects,
-      rollouts,
-      saves,
+    access: services.access,
+    routes: createRoutes(services),
+    stream: createStreamHandler({
+      ...world,
+      ...options,
+      access: services.access,
+      hub,
     }),
-    stream: createStreamHandler({ access, clock, httpAuth, hub, logger }),
   });
   return {
     router,
-    start() {},
+    start() {
+      fleet.start();
+      janitor.start();
+    },
     async stop() {
       hub.close();
+      janitor.stop();
+      await fleet.stop();
     },
+  };
+}
+
+interface LiveContext {
+  readonly settings: OneClickConfig;
+  readonly state: DatabaseStateKeeper;
+}
+
+/** Clusters, and the streams that tell of them. */
+async function createLiveParts(
+  options: OneClickOptions,
+  { settings, state }: LiveContext,
+) {
+  const { logger } = options;
+  const connector =
+    options.connector ?? ConfiguredClusterConnector.create(settings);
+  const hub: StreamHub = new StreamHub({
+    epoch: randomBytes(6).toString('hex'),
+    rules: { ownerRole: settings.ownerRole },
+    health: () => clusters.health(),
+  });
+  const { stores } = state;
+  const announcer = new StreamAnnouncer({ hub, stores, logger });
+  const clusters: DefaultClusterService = await DefaultClusterService.create({
+    clusters: await connector.listClusters(),
+    store: stores.clusters,
+    now: world.now,
+    onChange: cluster => announcer.clusterChanged(cluster),
+  });
+  const fleet = new ClusterFleet({
+    ...world,
+    clusters,
+    state,
+    announcer,
+    logger,
+    processId: randomUUID(),
+    async connect(name) {
+      const connection = await connector.connect(name);
+      const client = createKubeClient({
+        connection,
+        userAgent: 'one-click-backend',
+      });
+      return ClusterKubeGateway.create({ client, now: world.now });
+    },
+  });
+  return { hub, announcer, clusters, fleet };
+}
+
+interface ServiceContext {
+  readonly settings: OneClickConfig;
+  readonly state: DatabaseStateKeeper;
+  readonly live: Awaited<ReturnType<typeof createLiveParts>>;
+}
+
+function createServices(
+  options: OneClickOptions,
+  { settings, state, live }: ServiceContext,
+): ApiServices {
+  const { announcer, clusters, fleet } = live;
+  const { stores } = state;
+  const rules = { ownerRole: settings.ownerRole };
+  const health = () => clusters.health();
+  const rollouts = DefaultRolloutService.create({ stores, rules, health });
+  return {
+    access: DefaultAccessService.create({
+      ...options,
+      hasPolicy: settings.hasPolicy,
+      projects: stores.projects,
+      rules,
+    }),
+    blueprints: ShippedBlueprints.create(),
+    clusters,
+    projects: DefaultProjectService.create({
+      ...world,
+      state,
+      rules,
+      health,
+      clusters: () => clusters.names(),
+      wake: cluster => fleet.wake(cluster),
+    }),
+    rollouts,
+    saves: DefaultSaveService.create({
+      ...world,
+      state,
+      rollouts,
+      rules: createRuleBook(options.rolloutRules),
+      listener: {
+        onSaved({ rolloutId, cluster, revision }) {
+          fleet.wake(cluster);
+          fleet.watchWaiting(rolloutId);
+          announcer.rolloutChanged(rolloutId, [revision]);
+        },
+      },
+    }),
   };
 }

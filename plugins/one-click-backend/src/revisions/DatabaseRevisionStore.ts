@@ -91,6 +91,15 @@ export class DatabaseRevisionStore implements RevisionStore {
     return rows.map(({ number }) => number);
   }
 
+  async listOpen(cluster: string): Promise<readonly string[]> {
+    const rows = await this.#knex('revisions')
+      .join('rollouts', 'rollouts.id', 'revisions.rollout_id')
+      .where('rollouts.cluster', cluster)
+      .whereIn('revisions.outcome', [...OPEN_OUTCOMES])
+      .distinct<{ rollout_id: string }[]>('revisions.rollout_id');
+    return rows.map(({ rollout_id }) => rollout_id);
+  }
+
   async setOutcome(
     rolloutId: string,
     number: number,

@@ -50,6 +50,15 @@ export class InMemoryRevisionStore implements RevisionStore {
       .map(({ number }) => number);
   }
 
+  async listOpen(cluster: string): Promise<readonly string[]> {
+    const { rollouts, revisions } = this.#tables();
+    const open = revisions
+      .filter(({ outcome }) => OPEN_OUTCOMES.some(other => other === outcome))
+      .map(({ rolloutId }) => rolloutId)
+      .filter(id => rollouts.get(id)?.cluster === cluster);
+    return [...new Set(open)];
+  }
+
   async setOutcome(
     rolloutId: string,
     number: number,

@@ -17,6 +17,8 @@ export interface RevisionStore {
   }): Promise<StorePage<RevisionRecord, number>>;
   /** Numbers of those with outcome pending, oldest first. */
   pending(rolloutId: string): Promise<readonly number[]>;
+  /** Rollouts of a cluster that have a revision whose outcome is still open. */
+  listOpen(cluster: string): Promise<readonly string[]>;
   setOutcome(
     rolloutId: string,
     number: number,

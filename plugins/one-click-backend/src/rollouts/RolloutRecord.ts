@@ -25,6 +25,8 @@ export interface LiveFacts {
   readonly servingRevision: number | undefined;
   readonly problems: readonly Problem[];
   readonly podNames: readonly string[];
+  /** Whether all this speaks of the CR's newest spec. */
+  readonly observed: boolean;
   readonly seenAt: Instant;
 }
 

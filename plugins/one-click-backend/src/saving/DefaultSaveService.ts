@@ -17,7 +17,11 @@ import type { SaveContext, SaveOutcome } from './SaveOutcome';
 
 /** Is told of each change, once it holds. */
 export interface SaveListener {
-  onSaved(rolloutId: string, revision: number): void;
+  onSaved(saved: {
+    readonly rolloutId: string;
+    readonly cluster: string;
+    readonly revision: number;
+  }): void;
 }
 
 export interface DefaultSaveServiceOptions {
@@ -85,7 +89,11 @@ export class DefaultSaveService implements SaveService {
       ),
     );
     if (outcome.newest !== undefined) {
-      listener.onSaved(outcome.rolloutId, outcome.newest);
+      listener.onSaved({
+        rolloutId: outcome.rolloutId,
+        cluster: access.project.cluster,
+        revision: outcome.newest,
+      });
     }
     if (outcome.conflict) {
       throw new SaveConflictError(outcome.conflict);

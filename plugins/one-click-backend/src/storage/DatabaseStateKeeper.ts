@@ -30,7 +30,12 @@ export class DatabaseStateKeeper implements StateKeeper {
     if (!options.database.migrations?.skip) {
       await knex.migrate.latest({ directory: migrationsDirectory });
     }
-    return new DatabaseStateKeeper(knex);
+    const keeper = new DatabaseStateKeeper(knex);
+    if (knex.client.config.client !== 'pg') {
+      // SQLite serves one process: whoever held a lease before is gone.
+      await keeper.stores.outbox.dropLeases();
+    }
+    return keeper;
   }
 
   private constructor(knex: Knex) {

@@ -1,0 +1,94 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Clock } from '@one-click/backstage-plugin-one-click-kube';
+import { WAITING_AFTER_MS } from '../health';
+import { Converger } from '../converger/Converger';
+import { RolloutIngest } from '../health/RolloutIngest';
+import type { KubeGateway } from '../kube/KubeGateway';
+import type { StateKeeper } from '../storage/StateKeeper';
+import type { Announcer } from '../streams/Announcer';
+import { ClusterMonitor } from './ClusterMonitor';
+import type { DefaultClusterService } from './DefaultClusterService';
+
+export interface ClusterFleetOptions {
+  readonly clusters: DefaultClusterService;
+  readonly connect: (cluster: string) => Promise<KubeGateway>;
+  readonly state: StateKeeper;
+  readonly announcer: Announcer;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly processId: string;
+  readonly logger: LoggerService;
+}
+
+interface Member {
+  readonly monitor: ClusterMonitor;
+  readonly converger: Converger;
+}
+
+/** Everything that runs for each cluster: its watch and its converger. One that is away holds up no other. */
+export class ClusterFleet {
+  readonly #options: ClusterFleetOptions;
+  readonly #members: ReadonlyMap<string, Member>;
+  readonly #timers = new Set<() => void>();
+
+  constructor(options: ClusterFleetOptions) {
+    this.#options = options;
+    this.#members = new Map(
+      options.clusters.names().map(name => [name, createMember(name, options)]),
+    );
+  }
+
+  start(): void {
+    for (const { monitor, converger } of this.#members.values()) {
+      monitor.start();
+      converger.start();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#timers.forEach(cancel => cancel());
+    for (const { monitor, converger } of this.#members.values()) {
+      await converger.stop();
+      await monitor.stop();
+    }
+  }
+
+  /** There is something to be told to a cluster. */
+  wake(cluster: string): void {
+    this.#members.get(cluster)?.converger.wake();
+  }
+
+  /** Viewers are told again when a save has waited for too long. */
+  watchWaiting(rolloutId: string): void {
+    const { clock, announcer } = this.#options;
+    const cancel = clock.schedule(() => {
+      this.#timers.delete(cancel);
+      announcer.rolloutChanged(rolloutId);
+    }, WAITING_AFTER_MS + 50);
+    this.#timers.add(cancel);
+  }
+}
+
+function createMember(cluster: string, options: ClusterFleetOptions): Member {
+  const { connect, random, processId } = options;
+  const shared = { ...options, cluster };
+  const monitor: ClusterMonitor = new ClusterMonitor({
+    ...shared,
+    connect: () => connect(cluster),
+    ingest: new RolloutIngest(shared),
+    onReachable: () => {
+      converger.wakeAll().catch(() => converger.wake());
+    },
+  });
+  const converger = new Converger({
+    ...shared,
+    gateway: () => monitor.gateway,
+    random,
+    processId,
+    onNamespace: project => {
+      monitor.look(project);
+    },
+  });
+  return { monitor, converger };
+}

@@ -1,0 +1,274 @@
+import { ConflictError } from '@backstage/errors';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { buildCause } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { Clock } from '@one-click/backstage-plugin-one-click-kube';
+import type { LiveRollout } from '../kube/LiveRollout';
+import type { ProjectRecord } from '../projects/ProjectRecord';
+import type { RolloutPatch, RolloutRecord } from '../rollouts/RolloutRecord';
+import type { StateKeeper, Stores } from '../storage/StateKeeper';
+import type { Announcer } from '../streams/Announcer';
+import { checkSpec } from './checkSpec';
+import { decideOutcome, mayBecome } from './decideOutcome';
+import type { Decision } from './decideOutcome';
+import { importRollout } from './importRollout';
+import { toProblem } from './toHealth';
+import { isSameSeen, toSeen } from './toSeen';
+
+export interface RolloutIngestOptions {
+  readonly cluster: string;
+  readonly state: StateKeeper;
+  readonly announcer: Announcer;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly logger: LoggerService;
+}
+
+/** By namespace and name. */
+type KnownRollouts = ReadonlyMap<string, RolloutRecord>;
+
+/**
+ * Takes in what a cluster's watch tells: the state of rollouts, what became of
+ * their revisions, and what other hands made, changed or deleted. Writes only
+ * what changed.
+ */
+export class RolloutIngest {
+  readonly #options: RolloutIngestOptions;
+  readonly #timers = new Map<string, () => void>();
+
+  constructor(options: RolloutIngestOptions) {
+    this.#options = options;
+  }
+
+  /** Takes in all CRs there are: a rollout without one was deleted. */
+  async sync(all: readonly LiveRollout[]): Promise<void> {
+    const { cluster, state } = this.#options;
+    const { rollouts, projects, revisions } = state.stores;
+    const known = await rollouts.listByCluster(cluster);
+    const projectIds = known.map(({ projectId }) => projectId);
+    const owners = await projects.findByIds(projectIds);
+    const byCr = new Map(
+      known.map(rollout => [
+        crKey(ownerOf(rollout, owners)?.namespace ?? '', rollout.name),
+        rollout,
+      ]),
+    );
+    for (const live of all) {
+      await this.#takeOne(live, byCr);
+    }
+    const present = new Set(all.map(live => crKey(live.namespace, live.name)));
+    for (const [key, rollout] of byCr) {
+      if (!present.has(key)) {
+        await this.#markGone(rollout);
+      }
+    }
+    for (const id of await revisions.listOpen(cluster)) {
+      await this.#settle(id);
+    }
+  }
+
+  /** Takes in one CR that is new or changed. */
+  async take(live: LiveRollout): Promise<void> {
+    await this.#takeOne(live, new Map());
+  }
+
+  /** Takes in that a CR is gone. */
+  async gone(live: LiveRollout): Promise<void> {
+    const project = await this.#findProject(live);
+    const { rollouts } = this.#options.state.stores;
+    const rollout = project && (await rollouts.find(project.id, live.name));
+    if (rollout) {
+      await this.#markGone(rollout);
+    }
+  }
+
+  /** Forgets what it meant to look at later. */
+  stop(): void {
+    this.#timers.forEach(cancel => cancel());
+    this.#timers.clear();
+  }
+
+  async #takeOne(live: LiveRollout, known: KnownRollouts): Promise<void> {
+    const rollout = known.get(crKey(live.namespace, live.name));
+    if (rollout && this.#isOldNews(rollout, live)) {
+      return;
+    }
+    const project = await this.#findProject(live);
+    if (!project) {
+      return;
+    }
+    const { rollouts } = this.#options.state.stores;
+    const found = rollout ?? (await rollouts.find(project.id, live.name));
+    if (found) {
+      await this.#update(found.id, live);
+    } else if (!live.isDeleting) {
+      await this.#import(project, live);
+    }
+  }
+
+  /** Nobody else's CRs: only those in namespaces that are known to be ours. */
+  async #findProject(live: LiveRollout): Promise<ProjectRecord | undefined> {
+    const { cluster, state } = this.#options;
+    const { projects } = state.stores;
+    const project = await projects.findByNamespace(cluster, live.namespace);
+    return project?.namespaceUid === undefined ? undefined : project;
+  }
+
+  #isOldNews(rollout: RolloutRecord, live: LiveRollout): boolean {
+    return (
+      live.generation === rollout.knownGeneration &&
+      !rollout.drift &&
+      !rollout.deletedInCluster &&
+      isSameSeen(rollout, toSeen(live, this.#now()))
+    );
+  }
+
+  async #update(id: string, live: LiveRollout): Promise<void> {
+    const at = this.#now();
+    const { isChanged, settled } = await this.#options.state.transact(
+      async stores => {
+        const rollout = await stores.rollouts.lock(id);
+        if (!rollout) {
+          return { isChanged: false, settled: [] };
+        }
+        const seen = toSeen(live, at);
+        const patch: RolloutPatch = {
+          ...(isSameSeen(rollout, seen) ? {} : seen),
+          ...(await checkSpec(stores, rollout, { live, at })),
+          deletedInCluster: false,
+        };
+        const isNews = isPatchNews(rollout, patch);
+        if (isNews) {
+          await stores.rollouts.update(id, patch);
+        }
+        const numbers = await this.#decide(stores, { ...rollout, ...patch });
+        return { isChanged: isNews, settled: numbers };
+      },
+    );
+    if (isChanged || settled.length > 0) {
+      this.#options.announcer.rolloutChanged(id, settled);
+    }
+  }
+
+  async #import(project: ProjectRecord, live: LiveRollout): Promise<void> {
+    const { state, newId, announcer, logger } = this.#options;
+    const id = newId();
+    const at = this.#now();
+    try {
+      await state.transact(stores =>
+        importRollout(stores, { id, project, live, at }),
+      );
+    } catch (error) {
+      if (error instanceof ConflictError) {
+        // Somebody made one of that name in the portal at the same moment.
+        await this.take(live);
+        return;
+      }
+      throw error;
+    }
+    logger.info(
+      `Rollout '${live.name}' was made in the cluster by '${live.changedBy}' and joins project '${project.name}'`,
+    );
+    announcer.rolloutChanged(id, [1]);
+    await this.#settle(id);
+  }
+
+  async #markGone(rollout: RolloutRecord): Promise<void> {
+    const { state, announcer } = this.#options;
+    if (rollout.told === undefined || rollout.deletedInCluster) {
+      return;
+    }
+    await state.stores.rollouts.update(rollout.id, {
+      ...buildGone(this.#now()),
+      deletedInCluster: true,
+      drift: undefined,
+      knownGeneration: undefined,
+    });
+    announcer.rolloutChanged(rollout.id);
+  }
+
+  async #settle(id: string): Promise<void> {
+    const { state, announcer } = this.#options;
+    const settled = await state.transact(async stores => {
+      const rollout = await stores.rollouts.lock(id);
+      return rollout ? this.#decide(stores, rollout) : [];
+    });
+    if (settled.length > 0) {
+      announcer.rolloutChanged(id, settled);
+    }
+  }
+
+  /** Records what became of the revision that runs; returns its number where that is news. */
+  async #decide(
+    stores: Stores,
+    rollout: RolloutRecord,
+  ): Promise<readonly number[]> {
+    const { clock } = this.#options;
+    const decision = decideOutcome(rollout, clock.now());
+    this.#lookLater(rollout.id, decision);
+    if (decision.type !== 'outcome') {
+      return [];
+    }
+    const { revision: number, outcome, problem } = decision;
+    const revision = await stores.revisions.find(rollout.id, number);
+    if (!revision || !mayBecome(revision, outcome)) {
+      return [];
+    }
+    const patch = { outcome, outcomeAt: this.#now(), problem };
+    await stores.revisions.setOutcome(rollout.id, number, patch);
+    return [number];
+  }
+
+  #lookLater(id: string, decision: Decision): void {
+    const { clock, logger } = this.#options;
+    this.#timers.get(id)?.();
+    this.#timers.delete(id);
+    if (decision.type !== 'later') {
+      return;
+    }
+    const cancel = clock.schedule(() => {
+      this.#timers.delete(id);
+      this.#settle(id).catch(error =>
+        logger.warn(`Outcome of rollout '${id}' is decided later: ${error}`),
+      );
+    }, decision.inMs);
+    this.#timers.set(id, cancel);
+  }
+
+  #now(): string {
+    return new Date(this.#options.clock.now()).toISOString();
+  }
+}
+
+function crKey(namespace: string, name: string): string {
+  return `${namespace}/${name}`;
+}
+
+function ownerOf(
+  { projectId }: RolloutRecord,
+  projects: readonly ProjectRecord[],
+): ProjectRecord | undefined {
+  return projects.find(({ id }) => id === projectId);
+}
+
+function isPatchNews(rollout: RolloutRecord, patch: RolloutPatch): boolean {
+  return JSON.stringify({ ...rollout, ...patch }) !== JSON.stringify(rollout);
+}
+
+function buildGone(at: string) {
+  const message =
+    'The rollout was deleted in the cluster. Save it again to bring it back; its volumes and secrets are still there';
+  return {
+    state: 'Down' as const,
+    live: {
+      since: at,
+      wanted: 0,
+      ready: 0,
+      revision: undefined,
+      servingRevision: undefined,
+      problems: [toProblem(buildCause('Other', { message }))],
+      podNames: [],
+      observed: false,
+      seenAt: at,
+    },
+  };
+}
