@@ -4,6 +4,7 @@ import { format, resolveConfig } from 'prettier';
 import { rolloutSpec } from '../src/v1alpha1/schema/spec';
 import { rolloutStatus } from '../src/v1alpha1/schema/status';
 import { printCrd } from './crd';
+import { toReference } from './reference';
 import { toJsonSchema } from './structural';
 import { toTypeScript } from './typescript';
 
@@ -17,25 +18,39 @@ interface Output {
   readonly content: string;
 }
 
-async function printTypes(path: string): Promise<string> {
+async function pretty(path: string, source: string): Promise<string> {
+  const options = await resolveConfig(path);
+  return format(source, { ...options, filepath: path });
+}
+
+function printReference(): string {
+  const schemas = [rolloutSpec, rolloutStatus].map(schema =>
+    toJsonSchema(schema, 'input'),
+  );
+  return `<!-- Generated from the zod schemas by \`${COMMAND}\`. -->\n\n# Fields of a Rollout\n\nWhat they are for, with examples: [Rollout](rollout.md).\n\n${toReference(
+    schemas,
+  )}`;
+}
+
+function printTypes(): string {
   const declarations = [rolloutSpec, rolloutStatus].map(schema =>
     toTypeScript(toJsonSchema(schema, 'input'), toJsonSchema(schema, 'output')),
   );
-  const source = `// Generated from the zod schemas by \`${COMMAND}\`.\n\n${declarations.join(
+  return `// Generated from the zod schemas by \`${COMMAND}\`.\n\n${declarations.join(
     '\n',
   )}`;
-  const options = await resolveConfig(path);
-  return format(source, { ...options, parser: 'typescript' });
 }
 
 async function outputs(): Promise<readonly Output[]> {
   const types = resolve(PACKAGE, 'src/v1alpha1/types.ts');
+  const reference = resolve(REPOSITORY, 'docs/spec/rollout-fields.md');
   return [
     {
       path: resolve(REPOSITORY, 'deploy/crds/one-click.dev_rollouts.yaml'),
       content: `# Generated from the zod schemas by \`${COMMAND}\`.\n${printCrd()}`,
     },
-    { path: types, content: await printTypes(types) },
+    { path: types, content: await pretty(types, printTypes()) },
+    { path: reference, content: await pretty(reference, printReference()) },
   ];
 }
 

@@ -14,15 +14,10 @@ const KEPT = new Set([
   'description',
   'default',
   'enum',
-  'pattern',
-  'nullable',
   'minimum',
   'maximum',
-  'minLength',
   'maxLength',
-  'minItems',
   'maxItems',
-  'minProperties',
   'maxProperties',
   'required',
   'properties',
@@ -54,12 +49,21 @@ function keptKeywords(node: SchemaNode, at: string): Record<string, unknown> {
   return kept;
 }
 
-function withIntegerFormat(node: Record<string, unknown>) {
+// Bounds by which zod only says "an integer". Any other would be a structural
+// error, which keeps the server from checking rules: those belong in whole().
+const INTEGER_BOUNDS = new Map<unknown, string>([
+  [INT32_MAX, 'int32'],
+  [Number.MAX_SAFE_INTEGER, 'int64'],
+]);
+
+function withIntegerFormat(node: Record<string, unknown>, at: string) {
   const { minimum, maximum, ...rest } = node;
-  const isInt32 = minimum === -(2 ** 31) && maximum === INT32_MAX;
-  // zod's own bounds only say "an integer"; ours are CEL rules, because a
-  // structural error would keep the server from checking those at all.
-  return { ...rest, format: isInt32 ? 'int32' : 'int64' };
+  const format = INTEGER_BOUNDS.get(maximum);
+  const isZodsOwn =
+    minimum === -INT32_MAX - 1 || minimum === Number.MIN_SAFE_INTEGER;
+  return format !== undefined && isZodsOwn
+    ? { ...rest, format }
+    : refuse(at, 'bounds of a number belong in a rule: use whole()');
 }
 
 function checkRules(node: SchemaNode, at: string): void {
@@ -117,7 +121,7 @@ function convert(value: unknown, at: string): SchemaNode {
   if (!node.type) {
     refuse(at, `has no type; z.unknown() needs ${PRESERVE}`);
   }
-  const sized = node.type === 'integer' ? withIntegerFormat(node) : node;
+  const sized = node.type === 'integer' ? withIntegerFormat(node, at) : node;
   return convertChildren(sized, at);
 }
 

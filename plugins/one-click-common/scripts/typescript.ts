@@ -6,7 +6,8 @@ type Interfaces = Map<string, SchemaNode>;
 
 const NAME = 'x-type-name';
 
-function nameOf(node: SchemaNode): string | undefined {
+/** The name a schema was given by `named()`. */
+export function nameOf(node: SchemaNode): string | undefined {
   return typeof node[NAME] === 'string' ? node[NAME] : undefined;
 }
 
@@ -49,7 +50,8 @@ function collect(node: SchemaNode, into: Interfaces): void {
   childrenOf(node).forEach(child => collect(child, into));
 }
 
-function collected(root: SchemaNode): Interfaces {
+/** Every named schema at or below one, in the order they are met. */
+export function collectNamed(root: SchemaNode): Interfaces {
   const interfaces: Interfaces = new Map();
   collect(root, interfaces);
   return interfaces;
@@ -161,8 +163,8 @@ function withoutClosure(value: unknown): unknown {
  * with the ending `Input` where defaults make what users write differ.
  */
 export function toTypeScript(input: SchemaNode, output: SchemaNode): string {
-  const inputs = collected(withoutClosure(input) as SchemaNode);
-  const outputs = collected(withoutClosure(output) as SchemaNode);
+  const inputs = collectNamed(withoutClosure(input) as SchemaNode);
+  const outputs = collectNamed(withoutClosure(output) as SchemaNode);
   const differ = twofold(inputs, outputs);
   const inputName: NameType = name =>
     differ.has(name) ? `${name}Input` : name;

@@ -9,6 +9,7 @@ export { normalizeSpec, specsEqual } from './normalize';
 export * from './quantity';
 export * from './redact';
 export * from './rollout';
+export * from './rules';
 export * from './specPath';
 export * from './states';
 export * from './types';

@@ -13,9 +13,9 @@ import { cel } from './rule';
 
 const MAX_TERMS = 16;
 
-function requirement(
+function requirement<const T extends readonly [string, ...string[]]>(
   description: string,
-  operators: readonly [string, ...string[]],
+  operators: T,
 ) {
   return named(
     z
