@@ -182,7 +182,7 @@ export class Exchange {
       void wire?.cut();
     }
     if (rule.fault === 'halfOpen') {
-      wire?.freeze();
+      void wire?.freeze(bytesBefore(rule) === 0 ? 'now' : 'settled');
     }
     if (rule.fault === 'errorEvent') {
       response.end(`{"type":"ERROR","object":${buildStatus(rule)}}\n`);

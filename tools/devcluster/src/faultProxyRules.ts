@@ -44,6 +44,8 @@ export type Fault =
   | {
       /** The client's connection stays open, and nothing comes through any more. */
       readonly fault: 'halfOpen';
+      /** As with a cut. */
+      readonly afterBytes?: number;
     }
   | {
       /** The answer ends in good order, though there would be more. */

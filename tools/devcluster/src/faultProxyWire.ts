@@ -30,22 +30,19 @@ class Wire {
 
   /** As a crash of the server: what it had sent arrives, then the connection ends. */
   async cut(): Promise<void> {
-    // TLS hands what was sent to the kernel a turn of the event loop later, from
-    // where it takes turns to be read and written here.
-    let read = -1;
-    for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
-      if (read !== this.#inner.bytesRead) {
-        read = this.#inner.bytesRead;
-        quiet = 0;
-      }
-      await setImmediate();
-    }
+    await this.#settle();
     this.#client.destroySoon();
     this.#inner.destroy();
   }
 
-  /** As a firewall that forgot the connection: open, and everything is lost. */
-  freeze(): void {
+  /**
+   * As a firewall that forgot the connection: it stays open, and everything is
+   * lost, at once or once what was sent has arrived.
+   */
+  async freeze(when: 'now' | 'settled'): Promise<void> {
+    if (when === 'settled') {
+      await this.#settle();
+    }
     for (const socket of [this.#client, this.#inner]) {
       socket.unpipe();
       socket.removeAllListeners('data');
@@ -57,6 +54,19 @@ class Wire {
   destroy(): void {
     this.#client.destroy();
     this.#inner.destroy();
+  }
+
+  async #settle(): Promise<void> {
+    // TLS hands what was sent to the kernel a turn of the event loop later, from
+    // where it takes turns to be read and written here.
+    let read = -1;
+    for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
+      if (read !== this.#inner.bytesRead) {
+        read = this.#inner.bytesRead;
+        quiet = 0;
+      }
+      await setImmediate();
+    }
   }
 
   #endOther(socket: Socket): void {

@@ -76,11 +76,17 @@ describe('calls over a bad network', () => {
   });
 
   it('give up in the middle of an answer, too', async () => {
-    proxy.set({ path: '/api', times: 1, fault: 'latency', ms: 1 });
-    await client.ping();
-    const pending = caught(client.list(resources.pods, { timeoutMs: 1_000 }));
-    proxy.set({ path: '/api/v1/pods', fault: 'halfOpen' });
-    await seen(2);
+    proxy.set({ times: 1, fault: 'halfOpen', afterBytes: 5 });
+    const pending = caught(
+      client.get(
+        resources.namespaces,
+        { name: 'default' },
+        { timeoutMs: 1_000 },
+      ),
+    );
+    await seen(1);
+    // Long enough for the five bytes; the clock stands still meanwhile.
+    await test.client.ping();
     clock.advance(1_000);
     expect(await pending).toBeInstanceOf(KubeTimeoutError);
   });

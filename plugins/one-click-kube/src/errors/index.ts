@@ -1,2 +1,3 @@
+export { isError } from './isError';
 export * from './KubeError';
 export { toKubeError } from './toKubeError';

@@ -1,4 +1,5 @@
 import {
+  isError,
   KubeError,
   KubeTooManyRequestsError,
   KubeUnavailableError,
@@ -36,7 +37,7 @@ export function toTransportError(
 }
 
 function describeCause(error: unknown): string {
-  if (!(error instanceof Error)) {
+  if (!isError(error)) {
     return String(error);
   }
   // Where a name has several addresses, Node's error has a code and no message.
@@ -44,9 +45,7 @@ function describeCause(error: unknown): string {
 }
 
 function codeOf(error: unknown): string | undefined {
-  return error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string'
+  return isError(error) && 'code' in error && typeof error.code === 'string'
     ? error.code
     : undefined;
 }

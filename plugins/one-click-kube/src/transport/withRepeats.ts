@@ -64,5 +64,7 @@ async function waitToRepeat(
   if (pause === undefined) {
     throw error;
   }
-  await sleep(clock, pause, deadline.signal);
+  if (pause > 0) {
+    await sleep(clock, pause, deadline.signal);
+  }
 }

@@ -6,6 +6,7 @@ import type { KubeObject, Resource } from '../client/Resource';
 import { sleep } from '../clock';
 import type { Clock } from '../clock';
 import {
+  isError,
   KubeError,
   KubeExpiredError,
   KubeInvalidError,
@@ -262,7 +263,7 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
     try {
       await handler();
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = isError(cause) ? cause.message : String(cause);
       throw new HandlerFailure(
         `A handler of the watch on ${this.#resource.plural} failed: ${why}`,
         { cause },
@@ -281,7 +282,7 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
 
   /** Returns the milliseconds to pause for. */
   async #recoverFrom(error: unknown): Promise<number> {
-    const cause = error instanceof Error ? error : new Error(String(error));
+    const cause = isError(error) ? error : new Error(String(error));
     if (this.#spoilsVersion(cause)) {
       this.#resourceVersion = undefined;
     }
