@@ -23,7 +23,7 @@ export const oneClickOperatorPlugin = createBackendPlugin({
             new OperatorProcess({
               program: resolvePackagePath(
                 '@one-click/backstage-plugin-one-click-operator',
-                'dist/program/main.js',
+                'dist/program/operator.cjs',
               ),
               args,
               log: logger.child({ cluster }),

@@ -15,25 +15,22 @@ import type {
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { compact } from '../compact';
 
-function toResourceFieldRef(
-  source: ResourceFieldRef | undefined,
-): V1ResourceFieldSelector | undefined {
-  if (!source) {
-    return undefined;
-  }
-  const { resource, divisor } = source;
-  return compact<V1ResourceFieldSelector>({
-    resource,
-    divisor: divisor === undefined ? undefined : formatQuantity(divisor),
-  });
+// Kubernetes treats a reference as one value and fills in what is missing, so
+// nothing may be: what it stored would otherwise differ from what was sent.
+const FIELD_VERSION = 'v1';
+
+function toResourceFieldRef(source: ResourceFieldRef): V1ResourceFieldSelector {
+  const { resource, divisor = 0 } = source;
+  return { resource, divisor: formatQuantity(divisor) };
 }
 
 function toValueFrom(source: ValueSource): V1EnvVarSource {
+  const { secretKeyRef, configMapKeyRef, fieldRef, resourceFieldRef } = source;
   return compact<V1EnvVarSource>({
-    secretKeyRef: source.secretKeyRef,
-    configMapKeyRef: source.configMapKeyRef,
-    fieldRef: source.fieldRef,
-    resourceFieldRef: toResourceFieldRef(source.resourceFieldRef),
+    secretKeyRef,
+    configMapKeyRef,
+    fieldRef: fieldRef && { apiVersion: FIELD_VERSION, ...fieldRef },
+    resourceFieldRef: resourceFieldRef && toResourceFieldRef(resourceFieldRef),
   });
 }
 

@@ -1,0 +1,28 @@
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import type { Metafile } from 'esbuild';
+
+const PACKAGE = resolve(__dirname, '..');
+
+/** Where the program ends up, from the package's folder. */
+export const PROGRAM_FILE = join('dist', 'program', 'operator.cjs');
+
+/** Bundles the operator into one file that runs on Node alone; says what went into it. */
+export async function bundleProgram(
+  outfile: string = join(PACKAGE, PROGRAM_FILE),
+): Promise<Metafile> {
+  const { metafile } = await build({
+    absWorkingDir: PACKAGE,
+    entryPoints: ['src/program/main.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    metafile: true,
+    sourcemap: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  return metafile;
+}
