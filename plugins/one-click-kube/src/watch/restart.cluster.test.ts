@@ -1,0 +1,53 @@
+import { startCluster, waitFor } from '@one-click/devcluster';
+import type { StartedCluster } from '@one-click/devcluster';
+import { aConfigMap, WatchLog } from '../../test';
+import { createKubeClient, resources } from '../client';
+import { loadKubeConnection } from '../connection';
+
+jest.setTimeout(120_000);
+
+const FIRST_START_MS = 15 * 60_000;
+
+describe('when the API server crashes and comes back', () => {
+  let cluster: StartedCluster;
+
+  beforeAll(async () => {
+    cluster = await startCluster({ crds: false, nodes: 1 });
+  }, FIRST_START_MS);
+
+  afterAll(() => cluster?.stop());
+
+  it('a watch says so, comes back, and misses nothing', async () => {
+    const client = createKubeClient({
+      connection: await loadKubeConnection({
+        type: 'kubeconfig',
+        path: cluster.kubeconfig('admin'),
+      }),
+    });
+    const log = new WatchLog();
+    const namespace = 'default';
+    const watch = client.watch(resources.configMaps, {
+      namespace,
+      fieldSelector: 'metadata.name!=kube-root-ca.crt',
+      handlers: log,
+    });
+    await watch.synced;
+
+    await cluster.stopApiServer();
+    await log.endsWith('stale');
+    await expect(client.ping()).rejects.toMatchObject({
+      name: 'KubeUnavailableError',
+      retriable: true,
+    });
+
+    await cluster.startApiServer();
+    await client.create(resources.configMaps, aConfigMap('a', namespace));
+    await log.endsWith('upsert a');
+    await waitFor(() => log.entries.includes('fresh'), {
+      what: 'the watch to be fresh',
+      timeoutMs: 10_000,
+    });
+    expect(log.entries).toEqual(['sync', 'stale', 'fresh', 'upsert a']);
+    await client.close();
+  });
+});
