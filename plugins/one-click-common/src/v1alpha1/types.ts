@@ -629,7 +629,7 @@ export interface Job {
   readonly activeDeadlineSeconds?: number;
   /** How long a finished run is kept. Absent: as the history limits say. Unit: seconds. */
   readonly ttlSecondsAfterFinished?: number;
-  /** How often a failing run is tried again. */
+  /** How often a failing run is tried again. Absent: maxRetries, else 0. */
   readonly backoffLimit?: number;
   /** Kept for manifests of the original, which ignored it: used where backoffLimit is absent. */
   readonly maxRetries?: number;

@@ -160,6 +160,14 @@ const scales: readonly BadManifest[] = [
     ],
   },
   {
+    does: 'writes an absurd exponent',
+    reason: 'computing its power kept the API server busy for minutes',
+    spec: specWith({ resources: { requests: { cpu: '1e99999999' } } }),
+    field: 'resources.requests.cpu',
+    serverField: 'resources.requests[cpu]',
+    says: ['must be a quantity such as "500m"', 'correct the number'],
+  },
+  {
     does: 'asks for a negative amount',
     reason: 'there is no such thing',
     spec: specWith({ resources: { limits: { cpu: -1 } } }),

@@ -303,6 +303,13 @@ const placements: readonly BadManifest[] = [
     says: ['must be an address such as "10.0.0.1"'],
   },
   {
+    does: 'gives a name to an IPv4 address written as IPv6',
+    reason: 'resolvers read it differently',
+    spec: specWith({ hostAliases: [{ ip: '::ffff:10.0.0.1' }] }),
+    field: 'hostAliases[0].ip',
+    says: ['must be an address such as "10.0.0.1"'],
+  },
+  {
     does: 'labels instances as the operator does',
     reason: 'the selector would break',
     spec: specWith({ podLabels: { 'one-click.dev/deploymentId': 'x' } }),

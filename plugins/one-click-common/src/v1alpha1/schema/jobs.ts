@@ -70,9 +70,12 @@ const job = named(
       ttlSecondsAfterFinished: seconds(
         'How long a finished run is kept. Absent: as the history limits say.',
       ).optional(),
-      backoffLimit: whole('How often a failing run is tried again.', {
-        min: 0,
-      }).optional(),
+      backoffLimit: whole(
+        'How often a failing run is tried again. Absent: maxRetries, else 0.',
+        {
+          min: 0,
+        },
+      ).optional(),
       maxRetries: whole(
         'Kept for manifests of the original, which ignored it: used where backoffLimit is absent.',
         { min: 0 },

@@ -269,6 +269,10 @@ const hostAlias = cel(
 /** Extra lines of /etc/hosts. */
 export const hostAliases = list(hostAlias, 'Extra lines of /etc/hosts.');
 
+// The server refuses an IPv4 address in the clothes of IPv6.
 function isIpAddress(value: string): boolean {
+  if (value.includes(':') && value.includes('.')) {
+    return false;
+  }
   return z.ipv4().safeParse(value).success || z.ipv6().safeParse(value).success;
 }

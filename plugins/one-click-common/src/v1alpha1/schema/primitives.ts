@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { compareQuantities, isQuantity } from '../quantity';
-import { between, cel, matching } from './rule';
+import { compareQuantities } from '../quantity';
+import { between, cel, celIsQuantity, isSafeQuantity, matching } from './rule';
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const DNS_LABEL = `^${LABEL}$`;
@@ -148,9 +148,11 @@ export function quantity(description: string) {
       )
       .meta({ 'x-kubernetes-int-or-string': true, maxLength: 32 }),
     {
-      cel: 'type(self) == int ? self >= 0 : isQuantity(self) && !quantity(self).isLessThan(quantity("0"))',
+      cel: `type(self) == int ? self >= 0 : ${celIsQuantity(
+        'self',
+      )} && !quantity(self).isLessThan(quantity("0"))`,
       message: `must be a quantity such as ${QUANTITY_EXAMPLES}, not negative: correct the number or the unit`,
-      holds: value => isQuantity(value) && compareQuantities(value, 0) >= 0,
+      holds: value => isSafeQuantity(value) && compareQuantities(value, 0) >= 0,
     },
   ).describe(description);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { compareQuantities, isQuantity } from '../quantity';
+import { compareQuantities } from '../quantity';
 import { flag, list, named, oneOf, quantity, text, whole } from './primitives';
-import { cel, type Rule } from './rule';
+import { cel, celIsQuantity, isSafeQuantity, type Rule } from './rule';
 
 const MAX_RESOURCES = 16;
 
@@ -32,15 +32,21 @@ function requestsAboveLimits({ requests = {}, limits = {} }: Requirements) {
     const limit = limits[name];
     return (
       limit !== undefined &&
-      isQuantity(request) &&
-      isQuantity(limit) &&
+      isSafeQuantity(request) &&
+      isSafeQuantity(limit) &&
       compareQuantities(request, limit) > 0
     );
   });
 }
 
-const ABOVE =
-  'k in self.limits && isQuantity(string(self.requests[k])) && isQuantity(string(self.limits[k])) && quantity(string(self.requests[k])).isGreaterThan(quantity(string(self.limits[k])))';
+const REQUEST = 'string(self.requests[k])';
+const LIMIT = 'string(self.limits[k])';
+const ABOVE = [
+  'k in self.limits',
+  celIsQuantity(REQUEST),
+  celIsQuantity(LIMIT),
+  `quantity(${REQUEST}).isGreaterThan(quantity(${LIMIT}))`,
+].join(' && ');
 
 const requestWithinLimit: Rule<Requirements> = {
   cel: `!has(self.requests) || !has(self.limits) || !self.requests.exists(k, ${ABOVE})`,

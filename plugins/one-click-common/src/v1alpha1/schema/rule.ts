@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isQuantity } from '../quantity';
 
 /**
  * One validation rule, told twice: as CEL for the API server and as a function
@@ -110,4 +111,19 @@ export function between(
     message,
     holds: value => min <= value && value <= max,
   };
+}
+
+// The server computes 10 to the power of an exponent, without end for
+// "1e99999999": so three digits of exponent never reach its parser.
+const HUGE_EXPONENT = '[eE].?[0-9]{3}';
+const HUGE_EXPONENT_EXPRESSION = new RegExp(HUGE_EXPONENT);
+
+/** CEL that is true where a text is a quantity the server may parse. */
+export function celIsQuantity(text: string): string {
+  return `(!${text}.matches(r'${HUGE_EXPONENT}') && isQuantity(${text}))`;
+}
+
+/** The same for zod. */
+export function isSafeQuantity(value: unknown): value is string | number {
+  return isQuantity(value) && !HUGE_EXPONENT_EXPRESSION.test(String(value));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compareQuantities, isQuantity } from '../quantity';
+import { compareQuantities } from '../quantity';
 import { exactlyOne } from './environment';
 import {
   containerPath,
@@ -14,7 +14,7 @@ import {
   quantity,
   text,
 } from './primitives';
-import { cel, type Rule } from './rule';
+import { cel, celIsQuantity, isSafeQuantity, type Rule } from './rule';
 
 const emptyDir = named(
   z
@@ -30,9 +30,11 @@ const emptyDir = named(
 );
 
 const sizeIsPositive: Rule<string | number> = {
-  cel: '!isQuantity(string(self)) || quantity(string(self)).isGreaterThan(quantity("0"))',
+  cel: `!${celIsQuantity(
+    'string(self)',
+  )} || quantity(string(self)).isGreaterThan(quantity("0"))`,
   message: 'must be more than 0: give a size such as "1Gi"',
-  holds: value => !isQuantity(value) || compareQuantities(value, 0) > 0,
+  holds: value => !isSafeQuantity(value) || compareQuantities(value, 0) > 0,
 };
 
 interface Claimed {
@@ -48,6 +50,8 @@ export interface Transition extends Rule<Claimed> {
   readonly allows: (next: Claimed, old: Claimed) => boolean;
 }
 
+const NEW_SIZE = 'string(self.size)';
+const OLD_SIZE = 'string(oldSelf.size)';
 const NO_CLAIM = '!has(self.size) || !has(oldSelf.size)';
 
 // CEL alone sees the old object; zod judges one value, so here it has no say.
@@ -55,15 +59,17 @@ const holds = () => true;
 
 const sizeNeverShrinks: Transition = {
   field: 'size',
-  cel: `${NO_CLAIM} || !isQuantity(string(self.size)) || !isQuantity(string(oldSelf.size)) || !quantity(string(self.size)).isLessThan(quantity(string(oldSelf.size)))`,
+  cel: `${NO_CLAIM} || !${celIsQuantity(NEW_SIZE)} || !${celIsQuantity(
+    OLD_SIZE,
+  )} || !quantity(${NEW_SIZE}).isLessThan(quantity(${OLD_SIZE}))`,
   message:
     'a volume cannot shrink: keep the size, or make a new volume and move the data',
   messageCel:
     '"a volume cannot shrink from %s to %s: keep the size, or make a new volume and move the data".format([string(oldSelf.size), string(self.size)])',
   holds,
   allows: (next, old) =>
-    !isQuantity(next.size) ||
-    !isQuantity(old.size) ||
+    !isSafeQuantity(next.size) ||
+    !isSafeQuantity(old.size) ||
     compareQuantities(next.size, old.size) >= 0,
 };
 
