@@ -1,0 +1,157 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import createKnex from 'knex';
+import type { Knex } from 'knex';
+import { DatabaseStateKeeper } from '../storage/DatabaseStateKeeper';
+import { InMemoryStateKeeper } from '../storage/InMemoryStateKeeper';
+import type { StateKeeper, Stores } from '../storage/StateKeeper';
+
+/** Each engine that the plugin runs on. */
+export const ENGINES = ['SQLite', 'PostgreSQL'] as const;
+export type Engine = (typeof ENGINES)[number];
+
+/** Every keeper of state: all must do the same. */
+export const KEEPERS = [...ENGINES, 'memory'] as const;
+
+/** Names a PostgreSQL that runs already, so that a test run needs one only. */
+const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING';
+const START_TIMEOUT_MS = 60_000;
+
+export interface TestDatabases {
+  /** A database with nothing in it, gone after the tests. */
+  create(engine: Engine): Promise<Knex>;
+  /** Where `create` made the database; another process can use it, too. */
+  connectionOf(knex: Knex): string;
+}
+
+/** Call at the top of a test file: gives databases, on a real PostgreSQL as well. */
+export function useDatabases(): TestDatabases {
+  const made: Knex[] = [];
+  let child: ChildProcess | undefined;
+  let server = '';
+
+  beforeAll(async () => {
+    const given = process.env[VARIABLE];
+    child = given ? undefined : startPostgres();
+    server = given ?? (await readLine(child));
+  }, START_TIMEOUT_MS);
+
+  afterAll(async () => {
+    await Promise.all(made.map(knex => knex.destroy()));
+    if (child?.exitCode === null) {
+      const ended = once(child, 'exit');
+      child.stdin?.end();
+      await ended;
+    }
+  }, START_TIMEOUT_MS);
+
+  return {
+    async create(engine) {
+      const knex =
+        engine === 'SQLite' ? openSqlite() : await createDatabase(server);
+      made.push(knex);
+      return knex;
+    },
+    connectionOf: knex => knex.client.config.connection,
+  };
+}
+
+/** The stores, and the transactions over them, of a keeper that is made anew for each test. */
+export function useKeeper(
+  databases: TestDatabases,
+  kind: (typeof KEEPERS)[number],
+): Stores & Pick<StateKeeper, 'transact'> {
+  let keeper: StateKeeper;
+
+  beforeEach(async () => {
+    keeper =
+      kind === 'memory'
+        ? new InMemoryStateKeeper()
+        : await createKeeper(await databases.create(kind));
+  });
+
+  return {
+    get projects() {
+      return keeper.stores.projects;
+    },
+    get rollouts() {
+      return keeper.stores.rollouts;
+    },
+    get revisions() {
+      return keeper.stores.revisions;
+    },
+    get outbox() {
+      return keeper.stores.outbox;
+    },
+    get activity() {
+      return keeper.stores.activity;
+    },
+    get entityLinks() {
+      return keeper.stores.entityLinks;
+    },
+    get idempotency() {
+      return keeper.stores.idempotency;
+    },
+    get clusters() {
+      return keeper.stores.clusters;
+    },
+    transact: work => keeper.transact(work),
+  };
+}
+
+/** A keeper on a database that is brought up to date. */
+export async function createKeeper(knex: Knex): Promise<DatabaseStateKeeper> {
+  return DatabaseStateKeeper.create({
+    database: { getClient: async () => knex },
+  });
+}
+
+function openSqlite(): Knex {
+  const knex = createKnex({
+    client: 'better-sqlite3',
+    connection: ':memory:',
+    useNullAsDefault: true,
+  });
+  // As the host does it.
+  knex.client.pool.on('createSuccess', (_id: number, connection: unknown) => {
+    (connection as { pragma(text: string): void }).pragma('foreign_keys = ON');
+  });
+  return knex;
+}
+
+async function createDatabase(server: string): Promise<Knex> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const admin = createKnex({
+    client: 'pg',
+    connection: `${server}/postgres`,
+  });
+  await admin.raw(`create database ${name}`);
+  await admin.destroy();
+  return createKnex({ client: 'pg', connection: `${server}/${name}` });
+}
+
+function startPostgres(): ChildProcess {
+  const script = resolve(__dirname, 'servePostgres.ts');
+  return spawn(process.execPath, ['--import', 'tsx', script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+}
+
+async function readLine(child: ChildProcess | undefined): Promise<string> {
+  if (!child?.stdout) {
+    throw new Error('PostgreSQL was not started');
+  }
+  const lines = createInterface({ input: child.stdout });
+  const [line] = await Promise.race([
+    once(lines, 'line'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`PostgreSQL did not start: exit code ${code}`);
+    }),
+  ]);
+  return String(line);
+}
