@@ -1,22 +1,12 @@
 import { z } from 'zod';
+import { ROLLOUT_STATES } from '../v1alpha1/states';
 import { instantSchema } from './shared';
 
-/** The states of a rollout (pages.md 4.1), worst first: the operator's eight and the backend's three overlays. */
-export const ROLLOUT_STATES = [
-  'Down',
-  'Blocked',
-  'UpdateFailed',
-  'Degraded',
-  'RollingOut',
-  'Starting',
-  'WaitingToApply',
-  'Unknown',
-  'Paused',
-  'InTheBin',
-  'Healthy',
-] as const;
+export { ROLLOUT_STATES };
+
+/** A rollout's one state. */
 export const rolloutStateSchema = z.enum(ROLLOUT_STATES);
-export type RolloutState = z.infer<typeof rolloutStateSchema>;
+export type { RolloutState } from '../v1alpha1/states';
 
 /** One link of a problem's chain, from the Rollout down to the container, event, quota, claim or probe. */
 export const chainLinkSchema = z.object({
