@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { PersonalAccess } from '../access';
+import { ClusterFleet } from '../clusters/ClusterFleet';
+import { DefaultClusterService } from '../clusters/DefaultClusterService';
+import type { KubeGateway } from '../kube/KubeGateway';
+import type { ProjectRecord } from '../projects/ProjectRecord';
+import { DefaultRolloutService } from '../rollouts/DefaultRolloutService';
+import { DefaultSaveService } from '../saving/DefaultSaveService';
+import { createRuleBook } from '../saving/RuleBook';
+import { InMemoryStateKeeper } from '../storage/InMemoryStateKeeper';
+import type { StateKeeper } from '../storage/StateKeeper';
+import type { RolloutRule } from '@one-click/backstage-plugin-one-click-node';
+import { FakeKubeGateway } from './FakeKubeGateway';
+import { ManualClock, settle } from './ManualClock';
+import { aProject, aSpec } from './records';
+
+export interface RigOptions {
+  readonly state?: StateKeeper;
+  readonly gateway?: FakeKubeGateway;
+  readonly clock?: ManualClock;
+  readonly rolloutRules?: readonly RolloutRule[];
+  /** Wraps the way into the cluster. */
+  readonly connect?: (gateway: FakeKubeGateway) => Promise<KubeGateway>;
+}
+
+/** The plugin without HTTP and without a database, on a cluster in memory and a clock that we move. */
+export async function createRig(options: RigOptions = {}) {
+  const state = options.state ?? new InMemoryStateKeeper();
+  const gateway = options.gateway ?? new FakeKubeGateway();
+  const clock = options.clock ?? new ManualClock();
+  const now = () => clock.now();
+  const announced: string[] = [];
+  const announcer = {
+    rolloutChanged: (id: string) => {
+      announced.push(id);
+    },
+    clusterChanged: () => {
+      announced.push('cluster');
+    },
+    allChanged: () => {
+      announced.push('all');
+    },
+  };
+  const clusters = await DefaultClusterService.create({
+    clusters: [{ name: 'main', title: 'Main' }],
+    store: state.stores.clusters,
+    now,
+    onChange: announcer.clusterChanged,
+  });
+  const fleet = new ClusterFleet({
+    clusters,
+    connect: async () => options.connect?.(gateway) ?? gateway,
+    state,
+    announcer,
+    clock,
+    random: () => 0.5,
+    newId: randomUUID,
+    processId: randomUUID(),
+    logger: mockServices.logger.mock(),
+  });
+  const rollouts = DefaultRolloutService.create({
+    stores: state.stores,
+    rules: { ownerRole: 'admin' },
+    health: () => clusters.health(),
+  });
+  const saves = DefaultSaveService.create({
+    state,
+    rollouts,
+    rules: createRuleBook(options.rolloutRules ?? []),
+    listener: {
+      onSaved: ({ cluster }) => fleet.wake(cluster),
+    },
+    now,
+    newId: randomUUID,
+  });
+  return { announced, clock, clusters, fleet, gateway, rollouts, saves, state };
+}
+
+export type Rig = Awaited<ReturnType<typeof createRig>>;
+
+/** Ana, admin of a project. */
+export function accessOf(project: ProjectRecord): PersonalAccess {
+  const ref = 'user:default/ana';
+  return {
+    project,
+    role: 'admin',
+    caller: {
+      kind: 'user',
+      ref,
+      principals: [ref, 'group:default/team-a'],
+      canAdminister: false,
+    },
+  };
+}
+
+/** A rig with a project, its namespace, and the rollout `web` at revision 1, which the cluster runs. */
+export async function createRunningRig(
+  spec: RolloutSpecInput = aSpec(),
+  options: RigOptions = {},
+) {
+  const rig = await createRig(options);
+  const project = aProject();
+  await rig.state.stores.projects.insert(project);
+  const access = accessOf(project);
+  rig.fleet.start();
+  await settle();
+  await rig.saves.create({ access, rollout: { name: 'web', spec } });
+  await settle();
+  const ref = { namespace: project.namespace, name: 'web' };
+  return {
+    ...rig,
+    access,
+    project,
+    ref,
+    web: { access, rollout: 'web' },
+    /** Saves a spec on a revision. */
+    save: (edited: RolloutSpecInput, baseRevision: number) =>
+      rig.saves.save({ access, rollout: 'web', spec: edited, baseRevision }),
+    /** What the page would show. */
+    read: () => rig.rollouts.get({ access, rollout: 'web' }),
+  };
+}
