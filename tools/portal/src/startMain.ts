@@ -22,10 +22,16 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   try {
     await Promise.race([run(env, { progress, stops }), interruption()]);
   } finally {
+    await end(stops, progress);
+  }
+}
+
+async function end(stops: readonly Stop[], progress: Progress): Promise<void> {
+  if (stops.length > 0) {
     progress.say('Ending');
-    for (const stop of stops.reverse()) {
-      await stop();
-    }
+  }
+  for (const stop of stops.toReversed()) {
+    await stop();
   }
 }
 
