@@ -5,7 +5,7 @@ import type { Metafile } from 'esbuild';
 const PACKAGE = resolve(__dirname, '..');
 
 /** Where the program ends up, from the package's folder. */
-export const PROGRAM_FILE = join('dist', 'program', 'operator.cjs');
+export const PROGRAM_FILE = join('dist', 'program', 'main.js');
 
 /** Bundles the operator into one file that runs on Node alone; says what went into it. */
 export async function bundleProgram(

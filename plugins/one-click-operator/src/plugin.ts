@@ -23,7 +23,7 @@ export const oneClickOperatorPlugin = createBackendPlugin({
             new OperatorProcess({
               program: resolvePackagePath(
                 '@one-click/backstage-plugin-one-click-operator',
-                'dist/program/operator.cjs',
+                'dist/program/main.js',
               ),
               args,
               log: logger.child({ cluster }),

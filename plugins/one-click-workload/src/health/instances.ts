@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   V1Deployment,
   V1ObjectMeta,
   V1Pod,
+  V1PodTemplateSpec,
   V1ReplicaSet,
 } from '@kubernetes/client-node';
 import type { Observed } from './Observed';
 
 const REVISION_OF_KUBERNETES = 'deployment.kubernetes.io/revision';
+const TEMPLATE_HASH_LABEL = 'pod-template-hash';
 
 /** The instances of a rollout, told apart by whether they are of its newest revision. */
 export interface Instances {
@@ -16,7 +19,7 @@ export interface Instances {
   readonly updated: readonly V1Pod[];
   /** Instances of older ones that exist and are not going. */
   readonly older: readonly V1Pod[];
-  /** Whether Kubernetes has yet to look at the Deployment as it now is. */
+  /** Whether Kubernetes has yet to look at what the Deployment now asks for. */
   readonly stale: boolean;
 }
 
@@ -63,6 +66,24 @@ function findNewest(
   );
 }
 
+function withoutHash({ metadata, spec }: V1PodTemplateSpec) {
+  const { [TEMPLATE_HASH_LABEL]: _, ...labels } = metadata?.labels ?? {};
+  return { metadata: { ...metadata, labels }, spec };
+}
+
+/** Whether a ReplicaSet makes what the Deployment now asks for. */
+function isUpToDate(
+  set: V1ReplicaSet | undefined,
+  deployment: V1Deployment | undefined,
+): boolean {
+  const [asked, made] = [deployment?.spec?.template, set?.spec?.template];
+  return (
+    asked !== undefined &&
+    made !== undefined &&
+    isDeepStrictEqual(withoutHash(asked), withoutHash(made))
+  );
+}
+
 function byName(left: V1Pod, right: V1Pod): number {
   return (left.metadata?.name ?? '') < (right.metadata?.name ?? '') ? -1 : 1;
 }
@@ -73,9 +94,11 @@ export function findInstances({
   replicaSets,
   pods,
 }: Pick<Observed, 'deployment' | 'replicaSets' | 'pods'>): Instances {
-  const stale = isUnobserved(deployment);
-  // Until Kubernetes has looked, the newest ReplicaSet may be one it does not have yet.
-  const newest = stale ? undefined : findNewest(deployment, replicaSets);
+  const known = findNewest(deployment, replicaSets);
+  // Any annotation counts as news to a Deployment, even where its instances stay as they are.
+  const stale = isUnobserved(deployment) && !isUpToDate(known, deployment);
+  // Until Kubernetes has looked, the newest ReplicaSet is one it does not have yet.
+  const newest = stale ? undefined : known;
   const sets = replicaSets.filter(({ metadata }) =>
     isControlledBy(metadata, deployment?.metadata?.uid),
   );
