@@ -17,6 +17,7 @@ export { default as ListIcon } from '@material-ui/icons/ViewListOutlined';
 export { default as MenuIcon } from '@material-ui/icons/MoreVertOutlined';
 export { default as MoreIcon } from '@material-ui/icons/ExpandMoreOutlined';
 export { default as MovingIcon } from '@material-ui/icons/AutorenewOutlined';
+export { default as NextIcon } from '@material-ui/icons/RadioButtonUncheckedOutlined';
 export { default as PausedIcon } from '@material-ui/icons/PauseCircleOutlineOutlined';
 export { default as RemoveIcon } from '@material-ui/icons/DeleteOutlined';
 export { default as SearchIcon } from '@material-ui/icons/SearchOutlined';

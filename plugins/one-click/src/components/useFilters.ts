@@ -8,6 +8,8 @@ export interface Filters {
   all(name: string): readonly string[];
   /** Sets a filter; nothing or an empty text lifts it. */
   set(name: string, value: string | readonly string[]): void;
+  /** Sets several at once; one after the other would lose the first. */
+  setMany(values: Readonly<Record<string, string>>): void;
   clear(): void;
   /** Whether any filter is set. */
   readonly isSet: boolean;
@@ -39,6 +41,12 @@ export function useFilters(names: readonly string[]): Filters {
         next.delete(name);
         values.filter(Boolean).forEach(each => next.append(name, each));
       }),
+    setMany: values =>
+      change(next =>
+        Object.entries(values).forEach(([name, value]) =>
+          value ? next.set(name, value) : next.delete(name),
+        ),
+      ),
     clear: () => change(next => names.forEach(name => next.delete(name))),
     isSet: names.some(name => params.get(name)),
   };

@@ -3,6 +3,7 @@ import { OneClickError } from '@one-click/backstage-plugin-one-click-common';
 import { QueryClient } from '@tanstack/react-query';
 import { queryKeys } from '../api/queryKeys';
 import { DraftStore } from '../draft/DraftStore';
+import { FollowStore } from '../follow/FollowStore';
 import { applyMessage } from './applyMessage';
 import { LiveHub } from './LiveHub';
 import { RecentRollouts } from './RecentRollouts';
@@ -17,6 +18,7 @@ export interface OneClickData {
   readonly hub: LiveHub;
   readonly recent: RecentRollouts;
   readonly drafts: DraftStore;
+  readonly follows: FollowStore;
 }
 
 /** Makes the shared data of a tab; nothing is read before a page asks. */
@@ -45,7 +47,13 @@ export function createOneClickData(api: OneClickApi): OneClickData {
       applyMessage(cache, message);
     },
   });
-  return { cache, hub, recent, drafts: new DraftStore() };
+  return {
+    cache,
+    hub,
+    recent,
+    drafts: new DraftStore(),
+    follows: new FollowStore(),
+  };
 }
 
 /** Reads again what was read before the stream could tell of changes. */

@@ -94,9 +94,11 @@ function Card({ rollout, columns }: CardProps) {
       </div>
       {needsAttention(rollout) && <CauseLine rollout={rollout} />}
       <RolloutImage rollout={rollout} />
-      <Typography component="div" variant="body2">
-        <Hosts rollout={rollout} />
-      </Typography>
+      {rollout.hosts.length > 0 && (
+        <Typography component="div" variant="body2">
+          <Hosts rollout={rollout} />
+        </Typography>
+      )}
       <Typography className={classes.subtle} component="div" variant="caption">
         {columns.project && `${projectTitle} · `}
         <LastChange rollout={rollout} />

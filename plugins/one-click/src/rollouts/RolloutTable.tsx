@@ -23,7 +23,9 @@ import { DraftNote } from './DraftNote';
 
 const useStyles = makeStyles(
   theme => ({
-    table: { minWidth: 720 },
+    table: { minWidth: 720, '& td': { lineHeight: 1.43 } },
+    // A rollout and its cause are one thing, which stripes would cut in two.
+    row: { '&&': { background: theme.palette.background.paper } },
     head: {
       color: theme.palette.textSubtle,
       fontSize: 12,
@@ -96,7 +98,7 @@ function Row({ rollout, columns }: RowProps) {
   const cell = hasCause ? classes.withCause : '';
   return (
     <Fragment>
-      <TableRow>
+      <TableRow className={classes.row}>
         <TableCell className={cell}>
           <StateChip
             plain
@@ -126,7 +128,7 @@ function Row({ rollout, columns }: RowProps) {
         )}
       </TableRow>
       {hasCause && (
-        <TableRow>
+        <TableRow className={classes.row}>
           <TableCell className={classes.cause} colSpan={columns.owner ? 7 : 6}>
             <CauseLine rollout={rollout} />
           </TableCell>

@@ -1,10 +1,14 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { causes } from './causes';
+import { change } from './change';
 import { common } from './common';
 import { form } from './form';
 import { health } from './health';
 import { project } from './project';
 import { projects } from './projects';
+import { review } from './review';
+import { revisions } from './revisions';
+import { rollout } from './rollout';
 import { rollouts } from './rollouts';
 
 /** Every text of the pages; translate it with `createTranslationResource`. */
@@ -12,11 +16,15 @@ export const oneClickTranslationRef = createTranslationRef({
   id: 'plugin.one-click',
   messages: {
     ...common,
+    cause: causes,
+    change,
     form,
     health,
-    cause: causes,
     project,
     projects,
+    review,
+    revisions,
+    rollout,
     rollouts,
   },
 });

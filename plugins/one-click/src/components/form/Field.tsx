@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import { useTexts } from '../../translation';
+import type { Texts } from '../../translation';
 import { ErrorIcon, FellBackIcon } from '../icons';
 import { VisuallyHidden } from '../VisuallyHidden';
 
@@ -105,7 +106,7 @@ export function Field(props: FieldProps) {
             variant="caption"
           >
             <ErrorIcon aria-hidden className={classes.errorIcon} />
-            <span>{error}</span>
+            <span>{sentenceOf(label, error, t)}</span>
           </Typography>
         )}
         {help && (
@@ -121,6 +122,11 @@ export function Field(props: FieldProps) {
       <Was {...props} />
     </div>
   );
+}
+
+/** The schema's messages begin with a verb: `must be a port …`. */
+function sentenceOf(label: string, message: string, t: Texts): string {
+  return /^[a-z]/.test(message) ? t('form.error', { label, message }) : message;
 }
 
 function Was({ label, was, onUndo }: FieldFacts) {

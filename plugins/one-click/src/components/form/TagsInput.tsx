@@ -32,11 +32,11 @@ export function TagsInput({ value, onChange, ...facts }: TagsInputProps) {
           renderTags={(tags, getTagProps) =>
             tags.map((tag, index) => (
               <Chip
+                {...withoutKey(getTagProps({ index }))}
                 key={tag}
                 label={tag}
                 size="small"
                 variant="outlined"
-                {...getTagProps({ index })}
               />
             ))
           }
@@ -45,6 +45,12 @@ export function TagsInput({ value, onChange, ...facts }: TagsInputProps) {
       )}
     </Field>
   );
+}
+
+/** React takes a key only when it is written out. */
+function withoutKey(props: object): object {
+  const { key: _, ...rest } = { key: undefined, ...props };
+  return rest;
 }
 
 function tidy(tags: readonly string[]): string[] {
