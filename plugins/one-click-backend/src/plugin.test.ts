@@ -1,87 +1,347 @@
-import { OneClickError } from '@one-click/backstage-plugin-one-click-common';
-import { startOneClickBackend } from './__testUtils__/testBackend';
+import {
+  endpoints,
+  OneClickError,
+} from '@one-click/backstage-plugin-one-click-common';
+import type { OneClickClient } from '@one-click/backstage-plugin-one-click-common';
+import { ENGINES, useDatabases } from './__testUtils__/databases';
+import { aSpec } from './__testUtils__/records';
+import {
+  ABSENT_CLUSTER,
+  headerOf,
+  startOneClickBackend,
+} from './__testUtils__/testBackend';
 import type { TestBackend } from './__testUtils__/testBackend';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
-const SPEC = {
-  image: { registry: 'docker.io', repository: 'library/nginx', tag: '1.27' },
-  replicas: 2,
-};
+const databases = useDatabases();
+const OWNER = 'group:default/team-a';
 
-describe('the plugin, through HTTP', () => {
+describe.each(ENGINES)('the plugin on %s, through HTTP', engine => {
   let backend: TestBackend;
+  let ana: OneClickClient;
+  let count = 0;
 
   beforeAll(async () => {
-    backend = await startOneClickBackend();
+    const knex = await databases.create(engine);
+    backend = await startOneClickBackend({ knex });
+    ana = backend.clientOf('ana');
   });
-  afterAll(() => backend.stop());
+  afterAll(() => backend?.stop());
+
+  /** A project with the rollout `web`. */
+  async function makeRollout() {
+    count += 1;
+    const project = `shop-${count}`;
+    await ana.createProject({ name: project, owner: OWNER });
+    await ana.createRollout(project, { name: 'web', spec: aSpec() });
+    return { project, rollout: 'web' };
+  }
 
   it('tells who asks', async () => {
-    await expect(backend.clientOf('ana').getMe()).resolves.toEqual({
+    await expect(ana.getMe()).resolves.toEqual({
       userEntityRef: 'user:default/ana',
-      ownershipEntityRefs: ['user:default/ana', 'group:default/team-a'],
+      ownershipEntityRefs: ['user:default/ana', OWNER],
       canCreateProjects: true,
       canAdminister: false,
     });
   });
 
-  it('keeps a project, a rollout and its revisions while the cluster is away', async () => {
-    const ana = backend.clientOf('ana');
-    const project = await ana.createProject({
-      name: 'shop',
-      owner: 'group:default/team-a',
-    });
-    expect(project).toMatchObject({
-      name: 'shop',
-      namespace: 'oc-shop',
-      access: { role: 'admin', grantedBy: ['group:default/team-a'] },
+  it('keeps projects, with counts of what is in them', async () => {
+    const { project } = await makeRollout();
+    await ana.updateProject(project, {
+      title: 'The shop',
+      tags: ['web', 'demo'],
     });
 
-    const created = await ana.createRollout('shop', {
-      name: 'web',
-      spec: SPEC,
+    await expect(ana.getProject(project)).resolves.toMatchObject({
+      name: project,
+      title: 'The shop',
+      tags: ['demo', 'web'],
+      namespace: `oc-${project}`,
+      cluster: 'main',
+      createdBy: 'user:default/ana',
+      access: { role: 'admin', grantedBy: [OWNER] },
+      counts: expect.objectContaining({}),
     });
-    expect(created).toMatchObject({
-      changed: true,
-      rollout: { spec: SPEC, revision: { number: 1, outcome: 'pending' } },
-    });
+    const page = await ana.listProjects({ q: 'the shop', mine: true });
+    expect(page).toMatchObject({ totalItems: 1, items: [{ name: project }] });
+  });
 
-    const ref = { project: 'shop', rollout: 'web' };
+  it('takes saves while the cluster is away, and marks them as waiting', async () => {
+    const ref = await makeRollout();
     const saved = await ana.saveRollout(ref, {
-      spec: { ...SPEC, replicas: 3 },
+      spec: aSpec({ replicas: 3 }),
+      note: 'more',
       baseRevision: 1,
     });
-    expect(saved.rollout.revision).toMatchObject({
-      number: 2,
-      changes: [
-        { path: 'replicas', section: 'scale', kind: 'changed', from: 2, to: 3 },
-      ],
-    });
-    expect(saved.rollout.waiting).toEqual([1, 2]);
-  });
 
-  it('names each field that is wrong', async () => {
-    const refused = backend.clientOf('ana').createRollout('shop', {
-      name: 'bad',
-      spec: {
-        image: { ...SPEC.image, password: 'hunter2' },
-        secrets: [{ name: 'KEY', value: 'x' }],
-        interfaces: [{ name: 'http', port: 70_000 }],
+    expect(saved).toMatchObject({
+      changed: true,
+      rollout: {
+        waiting: [1, 2],
+        spec: aSpec({ replicas: 3 }),
+        revision: {
+          number: 2,
+          note: 'more',
+          outcome: 'pending',
+          changes: [{ path: 'replicas', section: 'scale', from: 1, to: 3 }],
+        },
       },
     });
+  });
 
-    await expect(refused).rejects.toBeInstanceOf(OneClickError);
-    await expect(refused).rejects.toMatchObject({
-      status: 422,
-      fields: expect.arrayContaining([
-        { path: 'spec.image.password', message: expect.any(String) },
-        { path: 'spec.secrets[0].value', message: expect.any(String) },
-        { path: 'spec.interfaces[0].port', message: expect.any(String) },
-      ]),
+  it('keeps every revision, page by page', async () => {
+    const ref = await makeRollout();
+    for (const number of [1, 2, 3]) {
+      await ana.saveRollout(ref, {
+        spec: aSpec({ replicas: number + 1 }),
+        baseRevision: number,
+      });
+    }
+    const first = await ana.listRevisions(ref, { limit: 3 });
+    const rest = await ana.listRevisions(ref, {
+      limit: 3,
+      cursor: first.pageInfo.nextCursor,
     });
-    await expect(refused).rejects.not.toMatchObject({
-      message: expect.stringContaining('hunter2'),
+
+    expect(first.items.map(({ number }) => number)).toEqual([4, 3, 2]);
+    expect(rest.items.map(({ number }) => number)).toEqual([1]);
+    expect(rest).toMatchObject({ totalItems: 4, pageInfo: {} });
+    await expect(ana.getRevision(ref, 2)).resolves.toMatchObject({
+      number: 2,
+      spec: aSpec({ replicas: 2 }),
+    });
+    await expect(ana.getRevision(ref, 9)).rejects.toMatchObject({
+      status: 404,
     });
   });
+
+  it('rolls back', async () => {
+    const ref = await makeRollout();
+    await ana.saveRollout(ref, {
+      spec: aSpec({ replicas: 3 }),
+      baseRevision: 1,
+    });
+
+    const saved = await ana.rollBack(ref, { revision: 1 });
+
+    expect(saved.rollout).toMatchObject({
+      spec: aSpec(),
+      revision: { number: 3, via: 'rollback', rollbackOf: 1 },
+    });
+  });
+
+  it('tells the client what clashes', async () => {
+    const ref = await makeRollout();
+    await ana.saveRollout(ref, {
+      spec: aSpec({ replicas: 2 }),
+      baseRevision: 1,
+    });
+    const error: OneClickError = await ana
+      .saveRollout(ref, { spec: aSpec({ replicas: 3 }), baseRevision: 1 })
+      .then(fail, thrown => thrown);
+
+    expect(error).toBeInstanceOf(OneClickError);
+    expect(error).toMatchObject({
+      status: 409,
+      name: 'ConflictError',
+      conflict: {
+        revision: 2,
+        by: 'user:default/ana',
+        clashes: [{ path: 'replicas', base: 1, theirs: 2, mine: 3 }],
+      },
+    });
+  });
+
+  it('names each field that is wrong, and no secret', async () => {
+    const { project } = await makeRollout();
+    const error: OneClickError = await ana
+      .createRollout(project, {
+        name: 'bad',
+        spec: aSpec({
+          image: { ...aSpec().image, password: 'marker' },
+          secrets: [{ name: 'KEY', value: 'marker' }],
+          cronjobs: [
+            {
+              name: 'nightly',
+              schedule: '0 2 * * *',
+              image: { ...aSpec().image, password: 'marker' },
+              secrets: [{ name: 'KEY', value: 'marker' }],
+            },
+          ],
+          interfaces: [{ name: 'http', port: 70_000 }],
+        }),
+      })
+      .then(fail, thrown => thrown);
+
+    expect(error).toMatchObject({ status: 422 });
+    expect(error.fields.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        'spec.image.password',
+        'spec.secrets[0].value',
+        'spec.cronjobs[0].image.password',
+        'spec.cronjobs[0].secrets[0].value',
+        'spec.interfaces[0].port',
+      ]),
+    );
+    expect(JSON.stringify([error.message, error.fields])).not.toContain(
+      'marker',
+    );
+  });
+
+  it('makes one rollout of a request that comes twice under one key', async () => {
+    const { project } = await makeRollout();
+    const options = { idempotencyKey: 'the-key' };
+    const request = { name: 'twice', spec: aSpec() };
+
+    const [first, second] = await Promise.all([
+      ana.createRollout(project, request, options),
+      ana.createRollout(project, request, options),
+    ]);
+
+    expect(second.rollout.revision).toEqual(first.rollout.revision);
+    await expect(
+      ana.createRollout(project, { ...request, name: 'other' }, options),
+    ).rejects.toMatchObject({ status: 409 });
+  });
+
+  it('refuses a second rollout or project of the same name', async () => {
+    const { project } = await makeRollout();
+
+    await expect(
+      ana.createRollout(project, { name: 'web', spec: aSpec() }),
+    ).rejects.toMatchObject({ status: 409 });
+    await expect(
+      ana.createProject({ name: project, owner: OWNER }),
+    ).rejects.toMatchObject({ status: 409 });
+  });
+
+  it('links rollouts to the entities they run', async () => {
+    const { project } = await makeRollout();
+    const entityRef = `component:default/${project}`;
+    await ana.createRollout(project, {
+      name: 'linked',
+      spec: aSpec(),
+      entityRef,
+      via: 'template',
+    });
+
+    await expect(ana.listRollouts({ entityRef })).resolves.toMatchObject({
+      totalItems: 1,
+      items: [
+        {
+          name: 'linked',
+          entityRefs: [entityRef],
+          lastChange: { via: 'template' },
+        },
+      ],
+    });
+  });
+
+  it.each([
+    {
+      what: 'a body of another shape',
+      request: { method: 'POST', path: '/v1/projects', body: { name: 'A b' } },
+      status: 400,
+      paths: ['name', 'owner'],
+    },
+    {
+      what: 'a limit that is too large',
+      request: { method: 'GET', path: '/v1/projects?limit=999' },
+      status: 400,
+      paths: ['limit'],
+    },
+    {
+      what: 'a cursor of somebody else',
+      request: { method: 'GET', path: '/v1/rollouts?cursor=abc' },
+      status: 400,
+      paths: ['cursor'],
+    },
+    {
+      what: 'a cluster that is not configured',
+      request: {
+        method: 'POST',
+        path: '/v1/projects',
+        body: { name: 'x', owner: OWNER, cluster: 'mars' },
+      },
+      status: 422,
+      paths: ['cluster'],
+    },
+    {
+      what: 'a topic that does not exist',
+      request: {
+        method: 'POST',
+        path: '/v1/stream',
+        body: { topics: ['weather'] },
+      },
+      status: 400,
+      paths: ['topics'],
+    },
+  ])('names the field of $what', async ({ request, status, paths }) => {
+    const response = await send(request);
+
+    expect(response.status).toBe(status);
+    const { error } = (await response.json()) as {
+      error: { fields: { path: string }[] };
+    };
+    expect(error.fields.map(({ path }) => path)).toEqual(paths);
+  });
+
+  it('asks for the revision that a save is based on', async () => {
+    const { project } = await makeRollout();
+    const response = await send({
+      method: 'PUT',
+      path: `/v1/projects/${project}/rollouts/web/spec`,
+      body: { spec: aSpec() },
+    });
+
+    expect(response.status).toBe(428);
+  });
+
+  it('answers in the shapes of the contract', async () => {
+    const ref = await makeRollout();
+    const answers = {
+      getMe: await ana.getMe(),
+      listClusters: { items: await ana.listClusters() },
+      listBlueprints: { items: await ana.listBlueprints() },
+      listProjects: await ana.listProjects(),
+      getProject: await ana.getProject(ref.project),
+      listRollouts: await ana.listRollouts(),
+      getRollout: await ana.getRollout(ref),
+      listRevisions: await ana.listRevisions(ref),
+      getRevision: await ana.getRevision(ref, 1),
+    };
+
+    for (const [operation, answer] of Object.entries(answers)) {
+      const { response } = endpoints[operation as keyof typeof answers];
+      expect([operation, response.safeParse(answer).error]).toEqual([
+        operation,
+        undefined,
+      ]);
+    }
+    expect(answers.listBlueprints.items.length).toBeGreaterThan(3);
+    expect(answers.listClusters.items).toMatchObject([
+      { name: 'main', title: ABSENT_CLUSTER.title },
+    ]);
+  });
+
+  async function send(request: {
+    readonly method: string;
+    readonly path: string;
+    readonly body?: unknown;
+  }) {
+    return fetch(`${backend.url}${request.path}`, {
+      method: request.method,
+      headers: {
+        authorization: headerOf('ana'),
+        'Content-Type': 'application/json',
+      },
+      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+    });
+  }
 });
+
+function fail(): never {
+  throw new Error('Should have been refused');
+}

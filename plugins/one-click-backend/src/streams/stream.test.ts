@@ -1,0 +1,225 @@
+import type { StreamEvent } from '@one-click/backstage-plugin-one-click-common';
+import { waitFor } from '@one-click/devcluster';
+import { useDatabases } from '../__testUtils__/databases';
+import { aSpec, DAWN } from '../__testUtils__/records';
+import { headerOf, startOneClickBackend } from '../__testUtils__/testBackend';
+import type { Person, TestBackend } from '../__testUtils__/testBackend';
+import { DatabaseProjectStore } from '../projects/DatabaseProjectStore';
+
+jest.setTimeout(60_000);
+
+const databases = useDatabases();
+
+describe('the stream', () => {
+  let backend: TestBackend;
+  const open = new Set<AbortController>();
+
+  beforeAll(async () => {
+    backend = await startOneClickBackend();
+    const ana = backend.clientOf('ana');
+    await ana.createProject({ name: 'shop', owner: 'group:default/team-a' });
+    await ana.createRollout('shop', {
+      name: 'web',
+      spec: aSpec(),
+      entityRef: 'component:default/shop',
+    });
+  });
+  afterEach(() => {
+    open.forEach(controller => controller.abort());
+    open.clear();
+  });
+  afterAll(() => backend?.stop());
+
+  /** Opens a stream and gathers what it says. */
+  function listen(
+    person: Person,
+    topics: readonly string[],
+    lastEventId?: string,
+  ) {
+    const controller = new AbortController();
+    open.add(controller);
+    const events: StreamEvent[] = [];
+    const ended = (async () => {
+      const stream = backend.clientOf(person).stream(topics, {
+        signal: controller.signal,
+        lastEventId,
+      });
+      for await (const event of stream) {
+        events.push(event);
+      }
+    })().catch((error: unknown) => {
+      if (!controller.signal.aborted) {
+        throw error;
+      }
+    });
+    const heard = (type: string) =>
+      waitFor(() => events.find(({ message }) => message.type === type), {
+        what: `'${type}' on the stream, after ${JSON.stringify(events)}`,
+        timeoutMs: 5_000,
+      });
+    return { events, ended, heard, close: () => controller.abort() };
+  }
+
+  async function save(replicas: number) {
+    const ana = backend.clientOf('ana');
+    const ref = { project: 'shop', rollout: 'web' };
+    const { revision } = await ana.getRollout(ref);
+    return ana.saveRollout(ref, {
+      spec: aSpec({ replicas }),
+      baseRevision: revision.number,
+    });
+  }
+
+  it('keeps compression out, which would hold messages back', async () => {
+    const response = await fetch(`${backend.url}/v1/stream`, {
+      method: 'POST',
+      headers: {
+        authorization: headerOf('ana'),
+        'Content-Type': 'application/json',
+      },
+      body: JSON.stringify({ topics: ['rollouts'] }),
+    });
+    await response.body?.cancel();
+
+    expect(response.headers.get('cache-control')).toBe(
+      'no-store, no-transform',
+    );
+    expect(response.headers.get('content-type')).toBe(
+      'text/event-stream; charset=utf-8',
+    );
+  });
+
+  it.each([
+    'rollouts',
+    'project:shop',
+    'rollout:shop/web',
+    'entity:component:default/shop',
+  ])('tells of a save to those who listen to %s', async topic => {
+    const stream = listen('ana', [topic]);
+    await stream.heard('hello');
+    const saved = await save(Math.floor(Math.random() * 1e6));
+
+    const { id, message } = await stream.heard('rollout');
+
+    expect(id).toMatch(/^[0-9a-f]+-\d+$/);
+    expect(message).toMatchObject({
+      rollout: {
+        name: 'web',
+        access: { role: 'admin' },
+        lastChange: { revision: saved.rollout.revision.number },
+      },
+    });
+  });
+
+  it('tells of revisions on the page of a rollout', async () => {
+    const stream = listen('ana', ['rollout:shop/web']);
+    await stream.heard('hello');
+    const saved = await save(41);
+
+    await expect(stream.heard('revision')).resolves.toMatchObject({
+      message: {
+        project: 'shop',
+        rollout: 'web',
+        revision: { number: saved.rollout.revision.number },
+      },
+    });
+  });
+
+  it('tells strangers nothing', async () => {
+    const bo = listen('bo', ['rollouts', 'entity:component:default/shop']);
+    const ana = listen('ana', ['rollouts']);
+    await bo.heard('hello');
+    await ana.heard('hello');
+    await save(42);
+    await ana.heard('rollout');
+
+    expect(bo.events.map(({ message }) => message.type)).toEqual(['hello']);
+  });
+
+  it('gives what was missed when it opens again', async () => {
+    const first = listen('ana', ['rollouts']);
+    await first.heard('hello');
+    await save(43);
+    const { id } = await first.heard('rollout');
+    first.close();
+    await first.ended;
+    await save(44);
+    const saved = await save(45);
+
+    const again = listen('ana', ['rollouts'], id);
+    const { message } = await again.heard('rollout');
+
+    expect(message).toMatchObject({
+      rollout: { lastChange: { revision: saved.rollout.revision.number } },
+    });
+    expect(again.events.filter(e => e.message.type === 'reset')).toEqual([]);
+  });
+
+  it('says so when it cannot give what was missed', async () => {
+    const stream = listen('ana', ['rollouts'], 'abcdef-3');
+
+    await expect(stream.heard('reset')).resolves.toMatchObject({
+      id: expect.stringMatching(/^[0-9a-f]+-\d+$/),
+    });
+  });
+
+  it('refuses more streams than tabs make sense', async () => {
+    const streams = Array.from({ length: 20 }, () =>
+      listen('vi', ['rollouts']),
+    );
+    await Promise.all(streams.map(stream => stream.heard('hello')));
+
+    await expect(listen('vi', ['rollouts']).ended).rejects.toMatchObject({
+      status: 429,
+    });
+  });
+});
+
+describe('a stream that ends', () => {
+  it('says goodbye when the backend stops', async () => {
+    const backend = await startOneClickBackend();
+    const events: StreamEvent[] = [];
+    const ended = (async () => {
+      for await (const event of backend.clientOf('ana').stream(['rollouts'])) {
+        events.push(event);
+        if (event.message.type === 'hello') {
+          backend.stop();
+        }
+      }
+    })();
+    await ended;
+
+    expect(events.map(({ message }) => message)).toEqual([
+      { type: 'hello' },
+      { type: 'bye', reason: 'shutdown' },
+    ]);
+  });
+});
+
+it('shows people with a grant what the grant lets them see', async () => {
+  const knex = await databases.create('SQLite');
+  const backend = await startOneClickBackend({ knex });
+  try {
+    const ana = backend.clientOf('ana');
+    await ana.createProject({ name: 'shop', owner: 'group:default/team-a' });
+    const projects = DatabaseProjectStore.create({ knex });
+    await projects.grant((await projects.find('shop'))!.id, {
+      principal: 'user:default/vi',
+      role: 'viewer',
+      createdAt: DAWN,
+      createdBy: 'user:default/ana',
+    });
+
+    const vi = backend.clientOf('vi').stream(['project:shop']);
+    await expect(vi.next()).resolves.toMatchObject({
+      value: { message: { type: 'hello' } },
+    });
+    await ana.createRollout('shop', { name: 'web', spec: aSpec() });
+    await expect(vi.next()).resolves.toMatchObject({
+      value: { message: { type: 'rollout', rollout: { name: 'web' } } },
+    });
+    await vi.return(undefined);
+  } finally {
+    await backend.stop();
+  }
+});
