@@ -3,6 +3,7 @@ import type {
   Revision,
 } from '@one-click/backstage-plugin-one-click-common';
 import type { Clock } from './Clock';
+import { toStepError } from './stepError';
 
 /** How often the outcome is asked for: a person watching a log barely notices two seconds. */
 const POLL_MS = 2_000;
@@ -60,7 +61,7 @@ async function askPatiently(
     return await api.getRevision(ref, revision, { signal });
   } catch (error) {
     if (signal?.aborted || isRefusal(error)) {
-      throw error;
+      throw toStepError(error);
     }
     return undefined;
   }

@@ -96,6 +96,14 @@ describe('one-click:rollout:create', () => {
     );
   });
 
+  it('names no entity where the form left it out', async () => {
+    const { action, api } = setUp();
+
+    await runAction(action, { input: { ...input, entityRef: '' } });
+
+    expect(api.creations[0]?.rollout.entityRef).toBeUndefined();
+  });
+
   it('hands on any other refusal in its own words', async () => {
     const { action, api } = setUp();
     api.refusal = new Error("Rollout 'web' is already there");
@@ -121,8 +129,17 @@ describe('one-click:rollout:create', () => {
       await expect(
         runAction(action, { input: wrong, isDryRun: true }),
       ).rejects.toThrow(
-        /not valid\n- spec\.interfaces\.0\.ingress\.rules\.0\.host: must be a DNS name/,
+        /not valid\n- spec\.interfaces\[0\]\.ingress\.rules\[0\]\.host: must be a DNS name/,
       );
+    });
+
+    it('judges the name as well', async () => {
+      const { action } = setUp();
+      const wrong = { ...input, name: 'Web' };
+
+      await expect(
+        runAction(action, { input: wrong, isDryRun: true }),
+      ).rejects.toThrow(/not valid\n- name: the name of a rollout must be/);
     });
 
     it('finds out that the project is not there', async () => {

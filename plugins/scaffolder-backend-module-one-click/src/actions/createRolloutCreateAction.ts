@@ -1,12 +1,11 @@
-import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { OneClickApi } from '@one-click/backstage-plugin-one-click-common';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import { rolloutSpecSchema } from '@one-click/backstage-plugin-one-click-common/v1alpha1/schema';
+import { parseRolloutSpec } from '@one-click/backstage-plugin-one-click-common/v1alpha1/schema';
 import type { OneClickService } from '@one-click/backstage-plugin-one-click-node';
 import { buildSpec } from '../buildSpec';
 import { rolloutPath } from '../rolloutPath';
-import { describeFields, toStepError } from '../toStepError';
+import { createStepError, describeFields, toStepError } from '../stepError';
 import { rolloutCreateExamples } from './rolloutCreateExamples';
 import { rolloutCreateSchema } from './rolloutCreateSchema';
 
@@ -26,7 +25,9 @@ export function createRolloutCreateAction(options: {
     examples: rolloutCreateExamples,
     schema: rolloutCreateSchema,
     async handler(ctx) {
-      const { project, name, title, entityRef } = ctx.input;
+      const { project, name, title } = ctx.input;
+      // Forms send an empty text for what was left out.
+      const entityRef = ctx.input.entityRef || undefined;
       const spec = buildSpec(ctx.input);
       const api = options.oneClick.actAs(await ctx.getInitiatorCredentials());
       ctx.output('project', project);
@@ -34,7 +35,7 @@ export function createRolloutCreateAction(options: {
       ctx.output('path', rolloutPath({ project, name }));
 
       if (ctx.isDryRun) {
-        await rehearse(spec, { api, project });
+        await rehearse(spec, { api, project, name });
         ctx.logger.info(`Would create rollout '${name}' in '${project}'`);
         return;
       }
@@ -47,7 +48,9 @@ export function createRolloutCreateAction(options: {
             idempotencyKey: `template-${ctx.task.id}-${project}-${name}`,
           }),
       });
-      ctx.logger.info(`Created rollout '${name}' in '${project}'`);
+      ctx.logger.info(
+        `Created rollout '${name}' in '${project}': ${rolloutPath(ctx.input)}`,
+      );
       ctx.output('revision', revision);
     },
   });
@@ -72,15 +75,31 @@ async function create(api: OneClickApi, creation: Creation): Promise<number> {
 
 async function rehearse(
   spec: RolloutSpecInput,
-  { api, project }: { api: OneClickApi; project: string },
+  where: { api: OneClickApi; project: string; name: string },
 ): Promise<void> {
-  const { error } = rolloutSpecSchema.safeParse(spec);
-  if (error) {
-    const fields = error.issues.map(({ path, message }) => ({
-      path: ['spec', ...path].join('.'),
+  const { api, project, name } = where;
+  const parsed = parseRolloutSpec(spec, { name });
+  if (!parsed.ok) {
+    const fields = parsed.errors.map(({ path, message }) => ({
+      // A path of nothing is the name's.
+      path: path.length === 0 ? 'name' : pathText(['spec', ...path]),
       message,
     }));
-    throw new InputError(describeFields('The rollout is not valid', fields));
+    throw createStepError(
+      describeFields('The rollout is not valid', fields),
+      'InputError',
+    );
   }
-  await api.getProject(project);
+  try {
+    await api.getProject(project);
+  } catch (cause) {
+    throw toStepError(cause);
+  }
+}
+
+function pathText(path: readonly (string | number)[]): string {
+  return path
+    .map(step => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .slice(1);
 }

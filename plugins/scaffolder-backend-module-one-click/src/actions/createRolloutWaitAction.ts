@@ -7,6 +7,7 @@ import type { OneClickService } from '@one-click/backstage-plugin-one-click-node
 import type { Clock } from '../Clock';
 import { followRevision } from '../followRevision';
 import { rolloutPath } from '../rolloutPath';
+import { createStepError, toStepError } from '../stepError';
 import { rolloutWaitExamples } from './rolloutWaitExamples';
 import { rolloutWaitSchema } from './rolloutWaitSchema';
 
@@ -78,18 +79,24 @@ interface Ref {
 }
 
 async function newestRevision(api: OneClickApi, ref: Ref): Promise<number> {
-  const { revision } = await api.getRollout(ref);
-  return revision.number;
+  try {
+    const { revision } = await api.getRollout(ref);
+    return revision.number;
+  } catch (error) {
+    throw toStepError(error);
+  }
 }
 
 function assertHealthy(revision: Revision, name: string): void {
   const { number, outcome, problem } = revision;
   const what = `Revision ${number} of '${name}'`;
   if (outcome === 'superseded') {
-    throw new Error(`${what} was superseded by a newer one`);
+    throw createStepError(`${what} was superseded by a newer one`);
   }
   if (outcome !== 'healthy') {
-    throw new Error(`${what} ${outcome}: ${problem?.sentence ?? NO_CAUSE}`);
+    throw createStepError(
+      `${what} ${outcome}: ${problem?.sentence ?? NO_CAUSE}`,
+    );
   }
 }
 
@@ -102,7 +109,7 @@ async function tooLate(
   const cause = waiting.includes(number)
     ? 'it still waits to be applied to its cluster'
     : health.problems[0]?.sentence ?? NO_CAUSE;
-  return new Error(
+  return createStepError(
     `Revision ${number} of '${ref.rollout}' is not healthy after ${
       timeoutMs / 1000
     } s: ${cause}`,
