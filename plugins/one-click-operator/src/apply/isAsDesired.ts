@@ -7,11 +7,11 @@ export interface Desired {
   readonly metadata: { readonly name: string; readonly namespace: string };
 }
 
-function withoutIdentity(desired: Desired): object {
+/** The part of an object that an entry of managedFields can hold. */
+export function withoutIdentity(desired: Desired): object {
   const { metadata, ...rest } = desired;
   const { name, namespace, ...owned } = metadata;
   const body: Record<string, unknown> = { ...rest, metadata: owned };
-  // Identity is in no entry of managedFields.
   delete body.apiVersion;
   delete body.kind;
   return body;

@@ -6,6 +6,7 @@ import {
   readOriginalSamples,
 } from '@one-click/fixtures';
 import type { RolloutFixture } from '@one-click/fixtures';
+import { everyField } from '../../test/everyField';
 import { useOperator } from '../../test/useOperator';
 
 /** Their cluster had nodes and a storage class that this one has not. */
@@ -22,17 +23,19 @@ const IDLE_MS = 60_000;
 
 jest.setTimeout(300_000);
 
-describe('the rollouts of the original', () => {
+describe('rollouts of the original, and one that uses every field', () => {
   const test = useOperator();
   const fixtures = [...readGoOperatorRollouts(), ...readOriginalSamples()];
-  const names = fixtures.map((_, index) => `sample-${index}`);
+  const samples = fixtures.map((_, index) => `sample-${index}`);
+  const names = [...samples, 'everything'];
   const keys = () => names.map(name => `${test.world.namespace}/${name}`);
 
   beforeAll(async () => {
     const { world } = test;
     for (const [index, { spec }] of fixtures.entries()) {
-      await world.ask(names[index]!, { spec: fit(spec) });
+      await world.ask(samples[index]!, { spec: fit(spec) });
     }
+    await world.ask('everything', { spec: everyField });
   });
 
   it('all become healthy', async () => {
