@@ -226,7 +226,14 @@ export class OneClickClient implements OneClickApi {
 }
 
 function idempotent(options?: WriteOptions): Record<string, string> {
-  return { 'Idempotency-Key': options?.idempotencyKey ?? crypto.randomUUID() };
+  return { 'Idempotency-Key': options?.idempotencyKey ?? randomKey() };
+}
+
+/** 128 random bits; `randomUUID` exists only in pages served over https or from localhost. */
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }
 
 function toInit(endpoint: Endpoint, call: Call): RequestInit {
