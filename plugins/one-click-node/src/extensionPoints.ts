@@ -1,5 +1,4 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import type { BlueprintSource } from './BlueprintSource';
 import type { ClusterConnector } from './ClusterConnector';
 import type { RolloutRule } from './RolloutRule';
 
@@ -13,18 +12,6 @@ export interface OneClickClustersExtensionPoint {
 export const oneClickClustersExtensionPoint =
   createExtensionPoint<OneClickClustersExtensionPoint>({
     id: 'one-click.clusters',
-  });
-
-/** Where modules offer blueprints. */
-export interface OneClickBlueprintsExtensionPoint {
-  /** Adds a source; a name already taken throws. */
-  addBlueprintSource(source: BlueprintSource): void;
-}
-
-/** Lets a module of the `one-click` plugin add a {@link BlueprintSource}. */
-export const oneClickBlueprintsExtensionPoint =
-  createExtensionPoint<OneClickBlueprintsExtensionPoint>({
-    id: 'one-click.blueprints',
   });
 
 /** Where modules add checks on what may be saved. */

@@ -4,7 +4,6 @@
  *
  * @packageDocumentation
  */
-export * from './BlueprintSource';
 export * from './ClusterConnector';
 export * from './extensionPoints';
 export * from './OneClickService';
