@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import createKnex from 'knex';
 import type { Knex } from 'knex';
 import { DatabaseStateKeeper } from '../storage/DatabaseStateKeeper';
 import { InMemoryStateKeeper } from '../storage/InMemoryStateKeeper';
 import type { StateKeeper, Stores } from '../storage/StateKeeper';
+import { serve } from './childProcess';
+import type { ServedProcess } from './childProcess';
 
 /** Each engine that the plugin runs on. */
 export const ENGINES = ['SQLite', 'PostgreSQL'] as const;
@@ -25,38 +22,47 @@ export interface TestDatabases {
   /** A database with nothing in it, gone after the tests. */
   create(engine: Engine): Promise<Knex>;
   /** Where `create` made the database; another process can use it, too. */
-  connectionOf(knex: Knex): string;
+  connectionOf(knex: Knex): Knex.Config;
 }
 
 /** Call at the top of a test file: gives databases, on a real PostgreSQL as well. */
 export function useDatabases(): TestDatabases {
   const made: Knex[] = [];
-  let child: ChildProcess | undefined;
+  const configs = new Map<Knex, Knex.Config>();
+  let postgres: ServedProcess | undefined;
   let server = '';
 
   beforeAll(async () => {
     const given = process.env[VARIABLE];
-    child = given ? undefined : startPostgres();
-    server = given ?? (await readLine(child));
+    postgres = given ? undefined : await serve('servePostgres.ts');
+    server = given ?? postgres?.ready ?? '';
   }, START_TIMEOUT_MS);
 
   afterAll(async () => {
     await Promise.all(made.map(knex => knex.destroy()));
-    if (child?.exitCode === null) {
-      const ended = once(child, 'exit');
-      child.stdin?.end();
-      await ended;
-    }
+    await postgres?.stop();
   }, START_TIMEOUT_MS);
 
   return {
     async create(engine) {
-      const knex =
-        engine === 'SQLite' ? openSqlite() : await createDatabase(server);
-      made.push(knex);
-      return knex;
+      if (engine === 'SQLite') {
+        const sqlite = openSqlite();
+        made.push(sqlite);
+        return sqlite;
+      }
+      const config = await createDatabase(server);
+      const postgresql = createKnex(config);
+      made.push(postgresql);
+      configs.set(postgresql, config);
+      return postgresql;
     },
-    connectionOf: knex => knex.client.config.connection,
+    connectionOf(knex) {
+      const config = configs.get(knex);
+      if (!config) {
+        throw new Error('SQLite in memory is open to one process only');
+      }
+      return config;
+    },
   };
 }
 
@@ -123,7 +129,7 @@ function openSqlite(): Knex {
   return knex;
 }
 
-async function createDatabase(server: string): Promise<Knex> {
+async function createDatabase(server: string): Promise<Knex.Config> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const admin = createKnex({
     client: 'pg',
@@ -131,27 +137,5 @@ async function createDatabase(server: string): Promise<Knex> {
   });
   await admin.raw(`create database ${name}`);
   await admin.destroy();
-  return createKnex({ client: 'pg', connection: `${server}/${name}` });
-}
-
-function startPostgres(): ChildProcess {
-  const script = resolve(__dirname, 'servePostgres.ts');
-  return spawn(process.execPath, ['--import', 'tsx', script], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_OPTIONS: '' },
-  });
-}
-
-async function readLine(child: ChildProcess | undefined): Promise<string> {
-  if (!child?.stdout) {
-    throw new Error('PostgreSQL was not started');
-  }
-  const lines = createInterface({ input: child.stdout });
-  const [line] = await Promise.race([
-    once(lines, 'line'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`PostgreSQL did not start: exit code ${code}`);
-    }),
-  ]);
-  return String(line);
+  return { client: 'pg', connection: `${server}/${name}` };
 }

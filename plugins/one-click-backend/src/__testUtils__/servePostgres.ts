@@ -36,7 +36,7 @@ async function servePostgres(): Promise<void> {
   });
   await postgres.initialise();
   await postgres.start();
-  process.stdout.write(`postgresql://postgres:test@127.0.0.1:${port}\n`);
+  process.stdout.write(`ready postgresql://postgres:test@127.0.0.1:${port}\n`);
   process.stdin.resume();
   await once(process.stdin, 'close');
   await postgres.stop();

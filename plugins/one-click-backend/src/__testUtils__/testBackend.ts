@@ -115,7 +115,7 @@ export async function startOneClickBackend(options: TestBackendOptions = {}) {
     url,
     server,
     /** The API's client as a person uses it. */
-    clientOf: (person: Person) => createClient(url, headerOf(person)),
+    clientOf: (person: Person) => clientAt(url, person),
     clientOfService: () => createClient(url, mockCredentials.service.header()),
     stop: () => backend.stop(),
   };
@@ -126,6 +126,11 @@ export type TestBackend = Awaited<ReturnType<typeof startOneClickBackend>>;
 /** The authorization header of a person. */
 export function headerOf(person: Person): string {
   return mockCredentials.user.header(refOf(person));
+}
+
+/** The API's client as a person uses it, wherever the plugin listens. */
+export function clientAt(url: string, person: Person): OneClickClient {
+  return createClient(url, headerOf(person));
 }
 
 function createClient(url: string, authorization: string): OneClickClient {

@@ -19,8 +19,8 @@ const ERRANDS_AT_ONCE = 8;
 /** Finds what other processes saved, or left behind. */
 export const POLL_MS = 2_000;
 /** How long a killed process keeps others from its errands. */
-export const LEASE_MS = 30_000;
-const RENEW_MS = 10_000;
+export const LEASE_MS = 15_000;
+const RENEW_MS = 5_000;
 
 export interface ConvergerOptions {
   readonly cluster: string;
