@@ -28,6 +28,7 @@ import type {
   StreamOptions,
   WriteOptions,
 } from './OneClickApi';
+import { newIdempotencyKey } from './newIdempotencyKey';
 import { OneClickError } from './OneClickError';
 import { readEvents } from './readEvents';
 
@@ -226,14 +227,7 @@ export class OneClickClient implements OneClickApi {
 }
 
 function idempotent(options?: WriteOptions): Record<string, string> {
-  return { 'Idempotency-Key': options?.idempotencyKey ?? randomKey() };
-}
-
-/** 128 random bits; `randomUUID` exists only in pages served over https or from localhost. */
-function randomKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
+  return { 'Idempotency-Key': options?.idempotencyKey ?? newIdempotencyKey() };
 }
 
 function toInit(endpoint: Endpoint, call: Call): RequestInit {

@@ -1,4 +1,5 @@
 export * from './endpoints';
+export * from './newIdempotencyKey';
 export * from './OneClickApi';
 export * from './OneClickClient';
 export * from './OneClickError';
