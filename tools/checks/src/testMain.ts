@@ -39,9 +39,8 @@ const TESTS: readonly Suite[] = [
     report: JEST_REPORT,
     env: { CI: 'true' },
   },
-  { name: 'frontend bundle', command: ['yarn', 'workspace', 'app', 'build'] },
   {
-    name: 'browser tests',
+    name: 'browser tests (builds the pages first)',
     command: ['yarn', 'workspace', '@one-click/e2e', 'e2e'],
     report: BROWSER_REPORT,
   },
