@@ -48,4 +48,5 @@ export interface NodeProvider {
   prepare(context: NodeContext): Promise<ControlPlaneNeeds>;
   start(host: NodeHost): Promise<{ readonly nodes: readonly string[] }>;
   stop(): Promise<void>;
+  release(): Promise<void>;
 }

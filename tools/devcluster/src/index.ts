@@ -42,3 +42,10 @@ export type {
   SeenRequest,
 } from './faultProxy';
 export type { Fault, FaultMatch, FaultRule } from './faultProxyRules';
+export { describeOnRealNode } from './describeOnRealNode';
+export { realNodeOf } from './realNode';
+export type { RealNode } from './realNode';
+export { canHaveRealNode } from './realNodeSupport';
+export type { RealNodeSupport } from './realNodeSupport';
+export { REAL_NODE_LABEL, REAL_NODE_NAME } from './realNodeConfig';
+export type { NodeNetwork } from './realNodeNetwork';

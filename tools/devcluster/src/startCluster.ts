@@ -39,7 +39,9 @@ export async function startCluster(
   const { report, nodes = 2 } = options;
   const binaries = await ensureBinaries(report ? { report } : {});
   await cleanLeftovers({ cleanUp: cleanUpNodes });
-  const provider = await nodeProviderFor(nodes);
+  const provider = nodeProviderFor(nodes, {
+    report: report ?? (message => process.stderr.write(`${message}\n`)),
+  });
   if (options.dataDir) {
     await claimDataFolder(options.dataDir);
   }
@@ -138,7 +140,8 @@ async function publish(cluster: StartedCluster): Promise<StartedCluster> {
   return cluster;
 }
 
-async function cleanUp({ dir, options }: Start): Promise<void> {
+async function cleanUp({ dir, options, provider }: Start): Promise<void> {
+  await provider?.release();
   await rm(dir, { recursive: true, force: true });
   if (options.dataDir) {
     await releaseDataFolder(options.dataDir);

@@ -1,0 +1,3 @@
+module github.com/one-click/devcluster/images
+
+go 1.26.0
