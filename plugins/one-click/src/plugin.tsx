@@ -8,6 +8,7 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import type { ExtensionDefinition } from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import TouchAppOutlined from '@material-ui/icons/TouchAppOutlined';
 import { OneClickClient } from '@one-click/backstage-plugin-one-click-common';
 import { oneClickApiRef } from './api/apiRef';
@@ -61,6 +62,18 @@ const rolloutsPage = SubPageBlueprint.make({
   },
 });
 
+const entityRollouts = EntityContentBlueprint.make({
+  name: 'rollouts',
+  params: {
+    path: '/rollouts',
+    title: 'Rollouts',
+    group: 'deployment',
+    filter: { $any: [{ kind: 'component' }, { kind: 'system' }] },
+    loader: () =>
+      import('./entity/EntityRollouts').then(m => <m.EntityRollouts />),
+  },
+});
+
 // All pages, tabs and cards of a browser tab share one cache and one stream.
 const wrapper = PluginWrapperBlueprint.make({
   name: 'data',
@@ -95,6 +108,7 @@ export const oneClickPlugin = createFrontendPlugin({
     page as unknown as ExtensionDefinition,
     projectsPage,
     rolloutsPage,
+    entityRollouts,
     wrapper,
   ],
 });

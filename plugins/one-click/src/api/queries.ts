@@ -89,8 +89,11 @@ export function useRollouts(query: RolloutListQuery) {
   });
 }
 
-/** One rollout with its newest spec. */
-export function useRollout(ref: RolloutRef) {
+/** One rollout with its newest spec; not read at all where it is not `enabled`. */
+export function useRollout(
+  ref: RolloutRef,
+  { enabled = true }: { readonly enabled?: boolean } = {},
+) {
   const api = useApi(oneClickApiRef);
   const { recent } = useOneClickData();
   return useQuery({
@@ -99,6 +102,7 @@ export function useRollout(ref: RolloutRef) {
       const askedAt = Date.now();
       return recent.freshen(await api.getRollout(ref, { signal }), askedAt);
     },
+    enabled,
     refetchInterval: usePolling(),
   });
 }

@@ -7,6 +7,8 @@ import type { FieldErrors, Validation } from './validateSpec';
 
 export interface ShownErrors
   extends Pick<SpecEditor, 'errors' | 'errorOf' | 'touch'> {
+  /** Whether an error of this field would be shown by now. */
+  isShown(key: FieldKey): boolean;
   /** Shows every error from now on. */
   showAll(): void;
   /** Adds what the server refused; a field's refusal goes with its next edit. */
@@ -48,12 +50,12 @@ export function useFieldErrors(
     (key: FieldKey) => setTouched(old => new Set([...old, key])),
     [],
   );
+  const isShown = (key: FieldKey) =>
+    isAllShown || touched.has(key) || refused?.has(key) === true;
   return {
     errors,
-    errorOf: key =>
-      isAllShown || touched.has(key) || refused?.has(key)
-        ? errors.get(key)
-        : undefined,
+    isShown,
+    errorOf: key => (isShown(key) ? errors.get(key) : undefined),
     touch,
     showAll: () => setAllShown(true),
     setRefused: all => setRefusal({ of: spec, errors: all }),

@@ -18,9 +18,11 @@ const useStyles = makeStyles(
   theme => ({
     grid: {
       display: 'grid',
-      gridTemplateColumns: 'repeat(auto-fit, minmax(min(200px, 100%), 1fr))',
+      gridTemplateColumns: 'repeat(auto-fit, minmax(min(260px, 100%), 1fr))',
       gap: theme.spacing(2),
     },
+    // Upper case would turn 100m into 100M.
+    preset: { textTransform: 'none' },
     presets: {
       display: 'flex',
       flexWrap: 'wrap',
@@ -110,6 +112,7 @@ function Presets() {
       {(['small', 'medium', 'large'] as const).map(preset => (
         <Button
           key={preset}
+          className={classes.preset}
           onClick={() => fill(preset)}
           size="small"
           variant="outlined"

@@ -1,7 +1,7 @@
 import type { QuantityLike } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { useTexts } from '../translation';
 import type { FieldKey } from '../draft/fieldKey';
-import { quantityMeaning } from './quantityText';
+import { memoryText, quantityAmount } from './quantityText';
 import type { Resource } from './quantityText';
 import { SpecTextInput } from './SpecTextInput';
 
@@ -25,18 +25,20 @@ function textOf(value: QuantityLike | undefined): string | undefined {
 export function SpecQuantityInput(props: SpecQuantityInputProps) {
   const { fieldKey, label, resource, value, baseValue, onChange } = props;
   const t = useTexts();
-  const meaning = quantityMeaning(value, resource);
-  const words =
-    resource === 'cpu' && meaning !== undefined
-      ? t('change.scale.cores', { text: meaning })
-      : meaning;
+  const amount = quantityAmount(value);
+  const meaning = amount === undefined ? undefined : meaningOf(amount);
+  function meaningOf(count: number) {
+    return resource === 'cpu'
+      ? t('change.scale.cores', { count })
+      : memoryText(count);
+  }
   return (
     <SpecTextInput
       baseValue={textOf(baseValue)}
       fieldKey={fieldKey}
       help={
         <>
-          {words ?? t('form.absent')}
+          {meaning ?? t('form.absent')}
           {props.remark && <div>{props.remark}</div>}
         </>
       }

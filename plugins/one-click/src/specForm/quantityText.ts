@@ -4,7 +4,7 @@ import {
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { QuantityLike } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 
-/** What a quantity measures. */
+/** What a quantity measures: processor in cores or memory in bytes. */
 export type Resource = 'cpu' | 'memory';
 
 const BINARY_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
@@ -22,14 +22,11 @@ export function memoryText(bytes: number): string {
   return `${format(bytes / 1024 ** power)} ${BINARY_UNITS[power] ?? 'B'}`;
 }
 
-/** What a typed quantity means; absent for what is none. */
-export function quantityMeaning(
+/** What a typed quantity amounts to, in cores or bytes; absent for what is none. */
+export function quantityAmount(
   value: QuantityLike | undefined,
-  resource: Resource,
-): string | undefined {
-  if (value === undefined || value === '' || !isQuantity(value)) {
-    return undefined;
-  }
-  const amount = quantityToNumber(value);
-  return resource === 'cpu' ? format(amount) : memoryText(amount);
+): number | undefined {
+  return value === undefined || value === '' || !isQuantity(value)
+    ? undefined
+    : quantityToNumber(value);
 }

@@ -49,7 +49,8 @@ export const change = {
     memoryLimit: 'Memory limit',
     asks: 'asks for (request)',
     may: 'may use (limit)',
-    cores: '{{text}} cores',
+    cores_one: '{{count}} core',
+    cores_other: '{{count}} cores',
     noMemoryLimit:
       'Memory limit is missing: one leak can take the node with it.',
     together: 'Together',

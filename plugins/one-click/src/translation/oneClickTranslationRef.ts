@@ -2,6 +2,8 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { causes } from './causes';
 import { change } from './change';
 import { common } from './common';
+import { create } from './create';
+import { entity } from './entity';
 import { form } from './form';
 import { health } from './health';
 import { project } from './project';
@@ -18,6 +20,8 @@ export const oneClickTranslationRef = createTranslationRef({
     ...common,
     cause: causes,
     change,
+    create,
+    entity,
     form,
     health,
     project,

@@ -9,7 +9,7 @@ const useStyles = makeStyles(
   theme => ({
     root: {
       width: '100%',
-      padding: theme.spacing(0.5, 1),
+      padding: theme.spacing(0.75, 1),
       fontFamily: MONOSPACE,
       fontSize: 13,
       border: `1px solid ${theme.palette.divider}`,
@@ -20,7 +20,12 @@ const useStyles = makeStyles(
       },
     },
     wrong: { borderColor: theme.palette.status.error, borderWidth: 2 },
-    input: { overflowWrap: 'anywhere' },
+    input: {
+      padding: 0,
+      height: 'auto',
+      lineHeight: '20px',
+      overflowWrap: 'anywhere',
+    },
   }),
   { name: 'OneClickCellInput' },
 );

@@ -87,7 +87,7 @@ export function ChangeSection(props: ChangeSectionProps) {
             <Typography component="h3" variant="subtitle1">
               {t('change.nowRunning', { revision: rollout.revision.number })}
             </Typography>
-            <FactList facts={facts} />
+            <FactList facts={facts} stacked />
           </aside>
         )}
       </div>

@@ -10,16 +10,18 @@ const useStyles = makeStyles(
     row: {
       display: 'grid',
       gridTemplateColumns: 'minmax(100px, 180px) minmax(0, 1fr)',
+      alignItems: 'baseline',
       gap: theme.spacing(0, 2),
       padding: theme.spacing(0.75, 0),
       [theme.breakpoints.down('xs')]: {
         gridTemplateColumns: 'minmax(0, 1fr)',
       },
     },
+    stacked: { gridTemplateColumns: 'minmax(0, 1fr)' },
     label: { color: theme.palette.textSubtle, overflowWrap: 'anywhere' },
     value: {
       display: 'flex',
-      alignItems: 'flex-start',
+      alignItems: 'center',
       margin: 0,
       minWidth: 0,
     },
@@ -38,15 +40,20 @@ const useStyles = makeStyles(
 export interface FactListProps {
   readonly facts: readonly Fact[];
   readonly copyable?: boolean | undefined;
+  /** Values below their labels, where there is little room. */
+  readonly stacked?: boolean | undefined;
 }
 
 /** Settings as text, for who may not change them and beside forms. */
-export function FactList({ facts, copyable }: FactListProps) {
+export function FactList({ facts, copyable, stacked }: FactListProps) {
   const classes = useStyles();
   return (
     <dl className={classes.list}>
       {facts.map(({ label, value }) => (
-        <div key={label} className={classes.row}>
+        <div
+          key={label}
+          className={`${classes.row} ${stacked ? classes.stacked : ''}`}
+        >
           <Typography className={classes.label} component="dt" variant="body2">
             {label}
           </Typography>

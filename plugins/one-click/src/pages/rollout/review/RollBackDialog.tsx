@@ -14,8 +14,8 @@ import { useTexts } from '../../../translation';
 import { EffectSentences } from './EffectSentences';
 import { NoteInput } from './NoteInput';
 import { ReviewFrame } from './ReviewFrame';
-import { useIsClusterAway } from './SaveDialog';
 import { SaveFailure } from './SaveFailure';
+import { useIsClusterAway } from './useIsClusterAway';
 import { useSave } from './useSave';
 
 export interface RollBackDialogProps {

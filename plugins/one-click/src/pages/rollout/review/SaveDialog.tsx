@@ -1,7 +1,6 @@
 import type { RolloutDetail } from '@one-click/backstage-plugin-one-click-common';
 import { OneClickError } from '@one-click/backstage-plugin-one-click-common';
 import { useState } from 'react';
-import { useClusters } from '../../../api/queries';
 import { FieldDiff } from '../../../diff/FieldDiff';
 import { useDraft } from '../../../draft/useDraft';
 import { useTexts } from '../../../translation';
@@ -11,6 +10,7 @@ import { NoteInput } from './NoteInput';
 import { restartEffect } from './restartEffect';
 import { ReviewFrame } from './ReviewFrame';
 import { SaveFailure } from './SaveFailure';
+import { useIsClusterAway } from './useIsClusterAway';
 import { useSave } from './useSave';
 
 export interface SaveDialogProps {
@@ -75,12 +75,6 @@ export function SaveDialog({ rollout, onClose }: SaveDialogProps) {
       )}
     </ReviewFrame>
   );
-}
-
-/** Whether a cluster does not answer, so that a save waits. */
-export function useIsClusterAway(cluster: string): boolean {
-  const { data = [] } = useClusters();
-  return data.some(({ name, state }) => name === cluster && state === 'away');
 }
 
 interface LabelFacts {

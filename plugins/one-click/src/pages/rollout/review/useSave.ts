@@ -5,9 +5,9 @@ import type {
   Saved,
 } from '@one-click/backstage-plugin-one-click-common';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { oneClickApiRef } from '../../../api/apiRef';
 import { queryKeys } from '../../../api/queryKeys';
+import { useIdempotencyKey } from '../../../api/useIdempotencyKey';
 import type { DraftHandle } from '../../../draft/useDraft';
 import { useStartFollow } from '../../../follow/useFollow';
 
@@ -58,18 +58,6 @@ export function useSave(rollout: RolloutDetail, draft: DraftHandle) {
       }
     },
   });
-}
-
-/** The same request keeps its key, so that a second press or a retry changes nothing. */
-function useIdempotencyKey(): (body: object) => string {
-  const last = useRef({ text: '', key: '' });
-  return body => {
-    const text = JSON.stringify(body);
-    if (last.current.text !== text) {
-      last.current = { text, key: crypto.randomUUID() };
-    }
-    return last.current.key;
-  };
 }
 
 /** Shows what the server answered, and follows it into the cluster. */

@@ -17,12 +17,25 @@ export interface RevisionMenuProps {
   readonly revision: Revision;
 }
 
+interface Act {
+  readonly label: string;
+  /** Why it cannot be done; absent where it can. */
+  readonly reason?: string | undefined;
+  readonly run: () => unknown;
+}
+
 /** What can be done with a revision. History is append-only, so nothing deletes. */
 export function RevisionMenu({ rollout, revision }: RevisionMenuProps) {
   const t = useTexts();
   const [anchor, setAnchor] = useState<HTMLElement>();
-  const close = () => setAnchor(undefined);
+  const acts = useActs({ rollout, revision });
   const { number } = revision;
+  const run = (act: Act) => {
+    if (act.reason === undefined) {
+      setAnchor(undefined);
+      act.run();
+    }
+  };
   return (
     <>
       <IconButton
@@ -34,106 +47,57 @@ export function RevisionMenu({ rollout, revision }: RevisionMenuProps) {
         <MenuIcon fontSize="small" />
       </IconButton>
       {anchor && (
-        <Menu anchorEl={anchor} onClose={close} open>
-          {items({ rollout, revision, close }).map(Item => Item)}
+        <Menu anchorEl={anchor} onClose={() => setAnchor(undefined)} open>
+          {acts.map(act => (
+            <MenuItem
+              key={act.label}
+              aria-disabled={act.reason !== undefined}
+              onClick={() => run(act)}
+            >
+              <span>
+                {act.label}
+                {act.reason !== undefined && <small> {act.reason}</small>}
+              </span>
+            </MenuItem>
+          ))}
         </Menu>
       )}
     </>
   );
 }
 
-interface ItemProps extends RevisionMenuProps {
-  readonly close: () => void;
-}
-
-function items(props: ItemProps) {
-  return [
-    <OpenItem key="open" {...props} />,
-    <CompareItem key="compare" {...props} />,
-    <RollBackItem key="back" {...props} />,
-    <CopyLinkItem key="copy" {...props} />,
-  ];
-}
-
-function OpenItem({ rollout, revision }: ItemProps) {
+function useActs({ rollout, revision }: RevisionMenuProps): readonly Act[] {
   const t = useTexts();
   const paths = usePaths();
   const navigate = useNavigate();
-  const ref = { project: rollout.project, rollout: rollout.name };
-  return (
-    <MenuItem
-      onClick={() =>
-        navigate(paths.rollout(ref, `revisions/${revision.number}`))
-      }
-    >
-      {t('revisions.openOne')}
-    </MenuItem>
-  );
-}
-
-function CompareItem({ rollout, revision }: ItemProps) {
-  const t = useTexts();
-  const paths = usePaths();
-  const navigate = useNavigate();
-  const ref = { project: rollout.project, rollout: rollout.name };
-  return (
-    <MenuItem
-      onClick={() =>
-        navigate(
-          paths.rollout(
-            ref,
-            `revisions/compare?left=${revision.number}&right=running`,
-          ),
-        )
-      }
-    >
-      {t('revisions.compareRunning')}
-    </MenuItem>
-  );
-}
-
-function RollBackItem({ rollout, revision, close }: ItemProps) {
-  const t = useTexts();
   const review = useReview();
   const reason = useNeededRole({
     access: rollout.access,
     project: rollout.projectTitle,
     needed: 'editor',
   });
-  const isNewest = revision.number === rollout.revision.number;
-  if (isNewest) {
-    return null;
-  }
-  return (
-    <MenuItem
-      aria-disabled={reason !== undefined}
-      onClick={() => {
-        if (reason === undefined) {
-          close();
-          review.rollBackTo(revision.number);
-        }
-      }}
-    >
-      <span>
-        {t('revisions.rollBack')}
-        {reason !== undefined && <small> {reason}</small>}
-      </span>
-    </MenuItem>
-  );
-}
-
-function CopyLinkItem({ rollout, revision, close }: ItemProps) {
-  const t = useTexts();
-  const paths = usePaths();
+  const { number } = revision;
   const ref = { project: rollout.project, rollout: rollout.name };
-  const copy = async () => {
-    const path = paths.rollout(ref, `revisions/${revision.number}`);
-    await navigator.clipboard.writeText(
-      new URL(path, window.location.href).toString(),
-    );
-    close();
+  const own = paths.rollout(ref, `revisions/${number}`);
+  const compare = `revisions/compare?left=${number}&right=running`;
+  const rollBack = {
+    label: t('revisions.rollBack'),
+    reason,
+    run: () => review.rollBackTo(number),
   };
-  return (
-    <MenuItem onClick={() => void copy()}>{t('revisions.copyLink')}</MenuItem>
-  );
+  return [
+    { label: t('revisions.openOne'), run: () => navigate(own) },
+    {
+      label: t('revisions.compareRunning'),
+      run: () => navigate(paths.rollout(ref, compare)),
+    },
+    ...(number === rollout.revision.number ? [] : [rollBack]),
+    {
+      label: t('revisions.copyLink'),
+      run: () =>
+        navigator.clipboard.writeText(
+          new URL(own, window.location.href).toString(),
+        ),
+    },
+  ];
 }

@@ -6,8 +6,9 @@ import type {
   Problem,
   RolloutDetail,
 } from '@one-click/backstage-plugin-one-click-common';
-import { roleAtLeast } from '@one-click/backstage-plugin-one-click-common';
 import { useState } from 'react';
+import { DisabledReason } from '../../../components/DisabledReason';
+import { useNeededRole } from '../../../components/useNeededRole';
 import { nextAct } from '../../../health/nextAct';
 import { needsAttention } from '../../../health/severity';
 import { useHealthTexts } from '../../../health/useHealthTexts';
@@ -75,10 +76,14 @@ function Acts({ rollout, problem }: ActsProps) {
   const act = nextAct(problem);
   const { servingRevision } = rollout.health;
   const ref = { project: rollout.project, rollout: rollout.name };
-  const canRollBack =
+  const reason = useNeededRole({
+    access: rollout.access,
+    project: rollout.projectTitle,
+    needed: 'editor',
+  });
+  const canFallBack =
     servingRevision !== undefined &&
-    servingRevision !== rollout.revision.number &&
-    roleAtLeast(rollout.access.role, 'editor');
+    servingRevision !== rollout.revision.number;
   return (
     <>
       {act && (
@@ -91,14 +96,21 @@ function Acts({ rollout, problem }: ActsProps) {
           {t(`rollouts.act.${act.label}`)}
         </LinkButton>
       )}
-      {canRollBack && (
-        <Button
-          onClick={() => review.rollBackTo(servingRevision)}
-          size="small"
-          variant="outlined"
-        >
-          {t('rollout.problem.rollBackTo', { revision: servingRevision })}
-        </Button>
+      {canFallBack && (
+        <DisabledReason reason={reason}>
+          {disabled => (
+            <Button
+              size="small"
+              variant="outlined"
+              {...disabled}
+              onClick={() =>
+                reason === undefined && review.rollBackTo(servingRevision)
+              }
+            >
+              {t('rollout.problem.rollBackTo', { revision: servingRevision })}
+            </Button>
+          )}
+        </DisabledReason>
       )}
     </>
   );

@@ -46,7 +46,7 @@ export function RolloutHeader({
         <Typography className={classes.facts} component="div" variant="body2">
           {hosts.length > 0 && <Hosts max={MAX_HOSTS} rollout={rollout} />}
           {entityRefs.map(entityRef => (
-            <EntityLink key={entityRef} entityRef={entityRef} />
+            <EntityLink key={entityRef} entityRef={entityRef} withKind />
           ))}
         </Typography>
       </PageHeading>
