@@ -75,6 +75,7 @@ export async function readCr(
     '--namespace',
     ref.namespace,
     '--output=json',
+    '--show-managed-fields',
   ]);
   return JSON.parse(stdout);
 }

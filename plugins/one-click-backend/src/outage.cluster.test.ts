@@ -1,0 +1,130 @@
+import { startCluster, waitFor } from '@one-click/devcluster';
+import type { Cluster } from '@one-click/devcluster';
+import {
+  makeProject,
+  readCr,
+  SPEC,
+  startWithCluster,
+  waitForCluster,
+} from './__testUtils__/clusterBackend';
+import { startOneClickBackend } from './__testUtils__/testBackend';
+import type { TestBackend } from './__testUtils__/testBackend';
+
+jest.setTimeout(120_000);
+
+describe('a cluster that goes away', () => {
+  let cluster: Cluster;
+  let backend: TestBackend;
+
+  beforeAll(async () => {
+    cluster = await startCluster();
+    backend = await startWithCluster(cluster);
+  }, 15 * 60_000);
+  afterAll(async () => {
+    await backend?.stop();
+    await cluster?.stop();
+  });
+
+  it('holds up no page and no save, and is told the newest once when it is back', async () => {
+    const ana = backend.clientOf('ana');
+    const { name: project, namespace } = await makeProject(backend);
+    const ref = { project, rollout: 'web' };
+    await ana.createRollout(project, { name: 'web', spec: SPEC });
+    await waitFor(
+      async () => (await ana.getRollout(ref)).revision.outcome === 'applied',
+      { what: 'the first save', timeoutMs: 15_000 },
+    );
+
+    await cluster.stopApiServer();
+    await waitForCluster(backend, 'away');
+    await ana.saveRollout(ref, {
+      spec: { ...SPEC, replicas: 3 },
+      baseRevision: 1,
+    });
+    await ana.saveRollout(ref, {
+      spec: { ...SPEC, replicas: 4 },
+      baseRevision: 2,
+    });
+    await ana.createRollout(project, { name: 'other', spec: SPEC });
+    await waitFor(
+      async () => {
+        const { counts } = await ana.getProject(project);
+        return counts.WaitingToApply === 2;
+      },
+      { what: 'both to be marked as waiting', timeoutMs: 15_000 },
+    );
+    await expect(ana.getRollout(ref)).resolves.toMatchObject({
+      waiting: [2, 3],
+      health: { state: 'WaitingToApply' },
+    });
+    await expect(
+      ana.listRollouts({ project, state: 'WaitingToApply' }),
+    ).resolves.toMatchObject({ totalItems: 2 });
+
+    const since = new Date();
+    await cluster.startApiServer();
+    await waitFor(
+      async () => {
+        const page = await ana.listRevisions(ref);
+        return page.items[0]?.outcome === 'applied';
+      },
+      { what: 'the newest save to be applied', timeoutMs: 60_000 },
+    );
+
+    await expect(
+      readCr(cluster, { namespace, name: 'web' }),
+    ).resolves.toMatchObject({
+      spec: { replicas: 4 },
+      metadata: { annotations: { 'one-click.dev/revision': '3' } },
+    });
+    const { items } = await ana.listRevisions(ref);
+    expect(items.map(({ outcome }) => outcome)).toEqual([
+      'applied',
+      'superseded',
+      'superseded',
+    ]);
+    const writes = await cluster.audit.writes({
+      user: 'one-click-backend',
+      since,
+    });
+    expect(
+      writes.filter(
+        ({ resource, name }) => resource === 'rollouts' && name === 'web',
+      ),
+    ).toHaveLength(1);
+  });
+});
+
+describe('a cluster that is configured wrong', () => {
+  it('is away, and stops neither the backend nor the other cluster', async () => {
+    const backend = await startOneClickBackend({
+      config: {
+        permission: { enabled: true },
+        oneClick: {
+          clusters: [
+            {
+              name: 'gone',
+              kubeconfig: { file: '/nowhere/kubeconfig', context: 'x' },
+            },
+            { name: 'closed', url: 'https://127.0.0.1:9', token: 'x' },
+          ],
+        },
+      },
+    });
+    try {
+      await waitForCluster(backend, 'away');
+      const ana = backend.clientOf('ana');
+      await ana.createProject({
+        name: 'shop',
+        owner: 'group:default/team-a',
+        cluster: 'gone',
+      });
+
+      await expect(
+        ana.createRollout('shop', { name: 'web', spec: SPEC }),
+      ).resolves.toMatchObject({ rollout: { waiting: [1] } });
+    } finally {
+      await backend.stop();
+    }
+  });
+});
