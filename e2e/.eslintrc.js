@@ -10,6 +10,10 @@ module.exports = {
       rules: {
         'max-lines-per-function': 'off',
         '@typescript-eslint/no-non-null-assertion': 'off',
+        'jest/no-standalone-expect': [
+          'error',
+          { additionalTestBlockFunctions: ['portal.step'] },
+        ],
       },
     },
     {

@@ -1,10 +1,42 @@
+import { waitFor } from '@one-click/devcluster';
 import type { Visitor } from './browser/Visitor';
+import { withoutReload } from './browser/withoutReload';
+import { envValue, isReady, readPods } from './cluster/pods';
+import type { Pod } from './cluster/pods';
+import { createRollout } from './portal/createRollout';
+import { field } from './portal/fields';
 import { createProject } from './portal/projects';
+import {
+  openSection,
+  reviewAndSave,
+  sees,
+  STATE_TIMEOUT_MS,
+  typeImage,
+  typeVariable,
+} from './portal/rollout';
+import { runTemplate } from './portal/template';
 import { useStack } from './stack/useStack';
 
-describe('a developer takes a container from nothing to healthy', () => {
+const WEB = { namespace: 'oc-checkout', name: 'web' };
+const GREETING = 'a=b "c" $d\nsecond = line';
+
+describe('a developer takes a container from nothing to healthy and back', () => {
   const portal = useStack();
   let ana: Visitor;
+  let sam: Visitor;
+
+  const podsOfWeb = () => readPods(portal.stack.cluster, WEB);
+  const podsBecome = (
+    what: string,
+    is: (pods: readonly Pod[]) => boolean,
+  ): Promise<readonly Pod[]> =>
+    waitFor(
+      async () => {
+        const pods = await podsOfWeb();
+        return is(pods) && pods;
+      },
+      { what, timeoutMs: STATE_TIMEOUT_MS },
+    );
 
   portal.step('signs in', async () => {
     ana = await portal.visitor();
@@ -13,5 +45,132 @@ describe('a developer takes a container from nothing to healthy', () => {
 
   portal.step('makes a project for her team', async () => {
     await createProject(ana, { name: 'Checkout', owner: 'Team Payments' });
+  });
+
+  portal.step(
+    'starts nginx with an interface and a host, and sees it become healthy without a reload',
+    async () => {
+      await ana.open(
+        '/one-click/projects/checkout/new?entityRef=component:default/storefront',
+      );
+      await createRollout(ana, {
+        image: 'docker.io/library/nginx:1.27',
+        name: 'web',
+        port: '80',
+        host: 'shop.example.com',
+      });
+      await withoutReload(ana, () => sees(ana, /serves? revision 1\./));
+    },
+  );
+
+  portal.step('scales to 3 and has 3 pods in the cluster', async () => {
+    await openSection(ana, 'Scale');
+    await field(ana.page, 'Instances').fill('3');
+    await reviewAndSave(ana);
+    await withoutReload(ana, () =>
+      sees(ana, 'All 3 instances serve revision 2.'),
+    );
+    const pods = await podsOfWeb();
+    expect(pods).toHaveLength(3);
+    expect(pods.every(isReady)).toBe(true);
+  });
+
+  portal.step(
+    'adds a variable with = and a line break, and has it exactly so in the pods',
+    async () => {
+      await openSection(ana, 'Environment');
+      await typeVariable(ana, { name: 'GREETING', value: GREETING });
+      await reviewAndSave(ana);
+      await sees(ana, 'All 3 instances serve revision 3.');
+      const pods = await podsBecome(
+        'three pods of one template',
+        all => all.length === 3 && all.every(isReady),
+      );
+      expect(pods.map(pod => envValue(pod, 'GREETING'))).toEqual([
+        GREETING,
+        GREETING,
+        GREETING,
+      ]);
+    },
+  );
+
+  portal.step(
+    'names an image that is not there: sees why, and the old revision serves on',
+    async () => {
+      await openSection(ana, 'Image');
+      await typeImage(ana, {
+        registry: 'fail.invalid',
+        repository: 'library/nginx',
+        tag: '2.0',
+      });
+      await reviewAndSave(ana);
+      await withoutReload(ana, async () => {
+        await sees(ana, /Revision 3 still serves/);
+        await sees(
+          ana,
+          'The registry has no tag 2.0 for fail.invalid/library/nginx.',
+        );
+      });
+      await ana.page
+        .getByText(/^(Update failed|Blocked)$/)
+        .first()
+        .waitFor();
+      const serving = (await podsOfWeb()).filter(isReady);
+      expect(serving.length).toBeGreaterThanOrEqual(2);
+      expect(serving.map(({ spec }) => spec.containers[0]!.image)).toEqual(
+        serving.map(() => 'docker.io/library/nginx:1.27'),
+      );
+    },
+  );
+
+  portal.step('rolls back and sees it healthy', async () => {
+    const { page } = ana;
+    await page
+      .getByRole('button', { name: 'Roll back to revision 3' })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog', {
+      name: 'Roll back to revision 3?',
+    });
+    await dialog.getByRole('button', { name: 'Roll back' }).click();
+    await withoutReload(ana, () =>
+      sees(ana, 'All 3 instances serve revision 5.'),
+    );
+  });
+
+  portal.step('starts a second one by the template', async () => {
+    await runTemplate(ana, {
+      template: 'Run an image',
+      project: 'checkout',
+      name: 'api',
+      component: 'storefront',
+    });
+    await ana.page.getByRole('link', { name: 'Open the rollout' }).click();
+    await sees(ana, /serves? revision 1\./);
+  });
+
+  portal.step('finds both on the page of their component', async () => {
+    await ana.open('/catalog/default/component/storefront/rollouts');
+    await ana.page.getByRole('link', { name: 'web', exact: true }).waitFor();
+    await ana.page.getByRole('link', { name: 'api', exact: true }).waitFor();
+  });
+
+  portal.step('is not seen by somebody of another group', async () => {
+    sam = await portal.visitor();
+    await sam.signIn('Sam Okafor');
+    await sam.open('/one-click/projects');
+    await sees(sam, 'No projects yet');
+    await sam.open('/one-click/rollouts');
+    await sees(sam, 'No rollouts yet');
+    for (const path of [
+      '/one-click/projects/checkout/rollouts',
+      '/one-click/projects/checkout/rollouts/web/overview',
+      '/one-click/projects/checkout/new',
+    ]) {
+      await sam.open(path);
+      await sees(sam, 'Nothing here that you can see');
+    }
+    await sam.open('/catalog/default/component/storefront/rollouts');
+    await sees(sam, 'No rollout runs this component yet');
   });
 });

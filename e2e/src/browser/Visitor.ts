@@ -69,7 +69,8 @@ export class Visitor {
   async signIn(name: string): Promise<void> {
     await this.open('/');
     await this.page.getByRole('button', { name: `Sign in as ${name}` }).click();
-    await this.page.getByText('Sign out', { exact: true }).waitFor();
+    // The first page of the portal, by app-config.yaml.
+    await this.page.waitForURL('**/catalog**');
   }
 
   /** Closes the window. */

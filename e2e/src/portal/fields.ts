@@ -5,7 +5,7 @@ type Place = Page | Locator;
 /** Finds a field by its label, whether marked as required or changed or not. */
 export function field(place: Place, label: string): Locator {
   const words = label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return place.getByLabel(new RegExp(`^${words}( \\*)?(, changed)?$`));
+  return place.getByLabel(new RegExp(`^${words}(\\s\\*)?(, changed)?$`));
 }
 
 /** Opens a select by its label and picks an option by its words. */
@@ -13,7 +13,9 @@ export async function choose(
   place: Locator,
   choice: { readonly label: string; readonly option: string },
 ): Promise<void> {
-  await field(place, choice.label).click();
+  await place
+    .getByRole('button', { name: new RegExp(`^${choice.label}\\b`) })
+    .click();
   // The list hangs at the end of the document, outside of any dialog.
   await place
     .page()
