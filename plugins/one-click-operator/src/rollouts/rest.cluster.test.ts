@@ -41,7 +41,11 @@ describe('rollouts of the original, and one that uses every field', () => {
   it('all become healthy', async () => {
     const { world } = test;
     for (const name of names) {
-      await world.untilState(name, 'Healthy');
+      const { wantedReplicas, readyReplicas } = await world.untilState(
+        name,
+        'Healthy',
+      );
+      expect(readyReplicas).toBe(wantedReplicas);
     }
   });
 

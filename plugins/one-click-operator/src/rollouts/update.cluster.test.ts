@@ -34,7 +34,8 @@ describe('an update', () => {
       observedRevision: 2,
       servingRevision: 1,
       readyReplicas: 2,
-      message: 'Revision 1 still serves.',
+      message:
+        'Revision 1 still serves. The registry has no tag 1 for fail.invalid/x.',
     });
     expect(blocked.causes?.[0]?.message).toBe(
       'The registry has no tag 1 for fail.invalid/x.',
@@ -80,8 +81,15 @@ describe('an update', () => {
     await world.ask('hungry', { spec: failing('oom') });
     await world.ask('shut-out', { spec: failing('denied') });
 
-    await world.untilState('hungry', 'Down', 'OutOfMemory');
-    await world.untilState('shut-out', 'Blocked', 'ImageForbidden');
+    const hungry = await world.untilState('hungry', 'Down', 'OutOfMemory');
+    const shutOut = await world.untilState(
+      'shut-out',
+      'Blocked',
+      'ImageForbidden',
+    );
+
+    expect(hungry.causes?.[0]?.message).toContain('code 137');
+    expect(shutOut.causes?.[0]?.params?.registry).toBe('fail.invalid');
   });
 
   it('waits for a readiness check, and says which', async () => {

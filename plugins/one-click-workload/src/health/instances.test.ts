@@ -1,35 +1,41 @@
-import type { V1PodTemplateSpec } from '@kubernetes/client-node';
 import { aDeployment, aPod, aReplicaSet } from '../testing/clusterObjects';
 import { findInstances } from './instances';
 
-const template = (image: string, hash?: string): V1PodTemplateSpec => ({
-  metadata: {
-    labels: { app: 'x', ...(hash && { 'pod-template-hash': hash }) },
-  },
-  spec: { containers: [{ name: 'main', image }] },
-});
-
-function found(asked: string, made: string) {
-  const deployment = aDeployment({ generation: 2, observedGeneration: 1 });
-  deployment.spec!.template = template(asked);
-  const set = aReplicaSet('1');
-  set.spec = { selector: {}, template: template(made, 'abc') };
-  return findInstances({ deployment, replicaSets: [set], pods: [aPod()] });
-}
+const one = { replicaSets: [aReplicaSet('1')], pods: [aPod()] };
 
 describe('findInstances', () => {
-  it('takes no instance for new while Kubernetes has not looked at a new template', () => {
-    const { stale, newest, updated, older } = found('app:2', 'app:1');
+  it('takes no instance for new before Kubernetes has made the ReplicaSet for it', () => {
+    const deployment = aDeployment({ newest: '2' });
+    const { stale, newest, updated, older } = findInstances({
+      deployment,
+      ...one,
+    });
 
     expect(stale).toBe(true);
     expect(newest).toBeUndefined();
     expect([updated.length, older.length]).toEqual([0, 1]);
   });
 
-  it('knows its instances when only the Deployment’s metadata is news', () => {
-    const { stale, updated, older } = found('app:1', 'app:1');
+  it('knows the instances of what is asked for, whatever else is news', () => {
+    const deployment = aDeployment();
+    deployment.metadata!.generation = 9;
+    const { stale, updated, older } = findInstances({ deployment, ...one });
 
     expect(stale).toBe(false);
     expect([updated.length, older.length]).toEqual([1, 0]);
+  });
+
+  it('leaves out pods that are going, are over, or are somebody else’s', () => {
+    const { updated, older } = findInstances({
+      deployment: aDeployment(),
+      replicaSets: [aReplicaSet('1')],
+      pods: [
+        aPod({ name: 'a', deleted: true }),
+        aPod({ name: 'b', phase: 'Failed' }),
+        aPod({ name: 'c', of: 'foreign' }),
+      ],
+    });
+
+    expect([...updated, ...older]).toEqual([]);
   });
 });

@@ -8,7 +8,6 @@ import type {
 } from '@kubernetes/client-node';
 import type { Observed } from './Observed';
 
-const REVISION_OF_KUBERNETES = 'deployment.kubernetes.io/revision';
 const TEMPLATE_HASH_LABEL = 'pod-template-hash';
 
 /** The instances of a rollout, told apart by whether they are of its newest revision. */
@@ -48,40 +47,25 @@ function isAlive({ metadata, status }: V1Pod): boolean {
   return metadata?.deletionTimestamp === undefined && !isOver;
 }
 
-function isUnobserved(deployment: V1Deployment | undefined): boolean {
-  const generation = deployment?.metadata?.generation ?? 1;
-  return (deployment?.status?.observedGeneration ?? 0) < generation;
-}
-
-function findNewest(
-  deployment: V1Deployment | undefined,
-  replicaSets: readonly V1ReplicaSet[],
-): V1ReplicaSet | undefined {
-  const revision = deployment?.metadata?.annotations?.[REVISION_OF_KUBERNETES];
-  return replicaSets.find(
-    ({ metadata }) =>
-      revision !== undefined &&
-      metadata?.annotations?.[REVISION_OF_KUBERNETES] === revision &&
-      isControlledBy(metadata, deployment?.metadata?.uid),
-  );
-}
-
 function withoutHash({ metadata, spec }: V1PodTemplateSpec) {
   const { [TEMPLATE_HASH_LABEL]: _, ...labels } = metadata?.labels ?? {};
   return { metadata: { ...metadata, labels }, spec };
 }
 
-/** Whether a ReplicaSet makes what the Deployment now asks for. */
-function isUpToDate(
-  set: V1ReplicaSet | undefined,
+/**
+ * The ReplicaSet that makes what the Deployment now asks for, found as
+ * Kubernetes finds it. Neither generation nor revision would do: any annotation
+ * raises the one, and the other comes a moment later.
+ */
+function findNewest(
   deployment: V1Deployment | undefined,
-): boolean {
-  const [asked, made] = [deployment?.spec?.template, set?.spec?.template];
-  return (
-    asked !== undefined &&
-    made !== undefined &&
-    isDeepStrictEqual(withoutHash(asked), withoutHash(made))
-  );
+  sets: readonly V1ReplicaSet[],
+): V1ReplicaSet | undefined {
+  const asked = deployment?.spec && withoutHash(deployment.spec.template);
+  return sets.find(({ spec }) => {
+    const made = spec?.template && withoutHash(spec.template);
+    return made !== undefined && isDeepStrictEqual(made, asked);
+  });
 }
 
 function byName(left: V1Pod, right: V1Pod): number {
@@ -94,14 +78,10 @@ export function findInstances({
   replicaSets,
   pods,
 }: Pick<Observed, 'deployment' | 'replicaSets' | 'pods'>): Instances {
-  const known = findNewest(deployment, replicaSets);
-  // Any annotation counts as news to a Deployment, even where its instances stay as they are.
-  const stale = isUnobserved(deployment) && !isUpToDate(known, deployment);
-  // Until Kubernetes has looked, the newest ReplicaSet is one it does not have yet.
-  const newest = stale ? undefined : known;
   const sets = replicaSets.filter(({ metadata }) =>
     isControlledBy(metadata, deployment?.metadata?.uid),
   );
+  const newest = findNewest(deployment, sets);
   const ours = pods
     .filter(isAlive)
     .filter(({ metadata }) =>
@@ -114,7 +94,7 @@ export function findInstances({
     newest,
     updated: ours.filter(isUpdated),
     older: ours.filter(pod => !isUpdated(pod)),
-    stale,
+    stale: newest === undefined,
   };
 }
 

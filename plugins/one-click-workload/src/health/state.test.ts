@@ -101,11 +101,7 @@ const ROWS: readonly Row[] = [
     spec: three,
     previous: was('Healthy'),
     observed: {
-      deployment: aDeployment({
-        replicas: 3,
-        generation: 2,
-        observedGeneration: 1,
-      }),
+      deployment: aDeployment({ replicas: 3, newest: '2' }),
       pods: threeServe,
     },
     want: 'RollingOut',

@@ -109,7 +109,8 @@ describe('a status', () => {
       observedGeneration: 3,
       observedRevision: 7,
       servingRevision: 6,
-      message: 'Revision 6 still serves all requests.',
+      message:
+        'Revision 6 still serves all requests. Container node-red exits with code 1 right after start (2 times).',
       wantedReplicas: 3,
       readyReplicas: 3,
       replicas: 4,

@@ -117,19 +117,20 @@ function toStatus(
   const { figures, instances, lasting } = findings;
   const { state, since } = lasting;
   const causes = causesOf(findings, previous);
-  const message = describeEffect(state, figures);
+  const effect = describeEffect(state, figures);
+  const [chief] = causes;
   const observedGeneration = rollout.metadata.generation ?? 0;
   return compact<RolloutStatus>({
     observedGeneration,
     observedRevision: figures.revision,
     state,
     stateSince: new Date(since).toISOString(),
-    message,
+    message: chief ? `${effect} ${chief.message}` : effect,
     causes,
     conditions: buildConditions({
       state,
-      effect: message,
-      chief: causes[0],
+      effect,
+      chief,
       observedGeneration,
       previous: previous?.conditions ?? [],
       now: toTimestamp(now),

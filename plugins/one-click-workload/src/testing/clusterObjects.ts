@@ -8,6 +8,7 @@ import type {
   V1PersistentVolumeClaim,
   V1Pod,
   V1PodSpec,
+  V1PodTemplateSpec,
   V1ReplicaSet,
 } from '@kubernetes/client-node';
 import type { Observed } from '../health';
@@ -23,41 +24,29 @@ const owner = (kind: string, uid: string) => ({
   controller: true,
 });
 
+const template = (number: string, hash?: string): V1PodTemplateSpec => ({
+  metadata: { labels: { number, ...(hash && { 'pod-template-hash': hash }) } },
+});
+
 /** What a test says about its Deployment. */
 export interface DeploymentTraits {
-  /** Kubernetes' number of its newest ReplicaSet. */
+  /** Kubernetes' number of the ReplicaSet that makes what it asks for. */
   readonly newest?: string;
   readonly replicas?: number;
-  readonly generation?: number;
-  readonly observedGeneration?: number;
   readonly conditions?: readonly V1DeploymentCondition[];
 }
 
-/** A Deployment `node-red`, looked at by Kubernetes. */
+/** A Deployment `node-red`. */
 export function aDeployment(traits: DeploymentTraits = {}): V1Deployment {
-  const {
-    newest = '1',
-    replicas = 1,
-    generation = 1,
-    conditions = [],
-  } = traits;
+  const { newest = '1', replicas = 1, conditions = [] } = traits;
   return {
     metadata: {
       name: 'node-red',
       namespace: 'home',
       uid: 'deployment',
-      generation,
-      annotations: { 'deployment.kubernetes.io/revision': newest },
     },
-    spec: {
-      replicas,
-      selector: {},
-      template: {},
-    },
-    status: {
-      observedGeneration: traits.observedGeneration ?? generation,
-      conditions: [...conditions],
-    },
+    spec: { replicas, selector: {}, template: template(newest) },
+    status: { conditions: [...conditions] },
   };
 }
 
@@ -71,14 +60,12 @@ export function aReplicaSet(
     metadata: {
       name: `node-red-${number}`,
       uid: `set-${number}`,
-      annotations: {
-        'deployment.kubernetes.io/revision': number,
-        ...(revision !== undefined && {
-          'one-click.dev/revision': String(revision),
-        }),
-      },
+      ...(revision !== undefined && {
+        annotations: { 'one-click.dev/revision': String(revision) },
+      }),
       ownerReferences: [owner('Deployment', 'deployment')],
     },
+    spec: { selector: {}, template: template(number, `hash-${number}`) },
     status: { replicas: 0, conditions },
   };
 }
