@@ -5,11 +5,11 @@ import type { OneClickClient } from '@one-click/backstage-plugin-one-click-commo
 import { startFaultProxy, useCluster, waitFor } from '@one-click/devcluster';
 import type { FaultProxy } from '@one-click/devcluster';
 import type { Knex } from 'knex';
-import { serve } from './__testUtils__/childProcess';
-import type { ServedProcess } from './__testUtils__/childProcess';
-import { readCr, SPEC, uniqueName } from './__testUtils__/clusterBackend';
-import { useDatabases } from './__testUtils__/databases';
-import { clientAt } from './__testUtils__/testBackend';
+import { serve } from '../test/childProcess';
+import type { ServedProcess } from '../test/childProcess';
+import { readCr, SPEC, uniqueName } from '../test/clusterBackend';
+import { useDatabases } from '../test/databases';
+import { clientAt } from '../test/testBackend';
 
 jest.setTimeout(120_000);
 

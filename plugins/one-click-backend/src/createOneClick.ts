@@ -117,19 +117,19 @@ async function createLiveParts(
   const { logger } = options;
   const connector =
     options.connector ?? ConfiguredClusterConnector.create(settings);
-  const hub: StreamHub = new StreamHub({
+  const { stores } = state;
+  const clusters = await DefaultClusterService.create({
+    clusters: await connector.listClusters(),
+    store: stores.clusters,
+    now: world.now,
+  });
+  const hub = new StreamHub({
     epoch: randomBytes(6).toString('hex'),
     rules: { ownerRole: settings.ownerRole },
     health: () => clusters.health(),
   });
-  const { stores } = state;
   const announcer = new StreamAnnouncer({ hub, stores, logger });
-  const clusters: DefaultClusterService = await DefaultClusterService.create({
-    clusters: await connector.listClusters(),
-    store: stores.clusters,
-    now: world.now,
-    onChange: cluster => announcer.clusterChanged(cluster),
-  });
+  clusters.onChange(cluster => announcer.clusterChanged(cluster));
   const fleet = new ClusterFleet({
     ...world,
     clusters,

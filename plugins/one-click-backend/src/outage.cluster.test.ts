@@ -6,9 +6,9 @@ import {
   SPEC,
   startWithCluster,
   waitForCluster,
-} from './__testUtils__/clusterBackend';
-import { startOneClickBackend } from './__testUtils__/testBackend';
-import type { TestBackend } from './__testUtils__/testBackend';
+} from '../test/clusterBackend';
+import { startOneClickBackend } from '../test/testBackend';
+import type { TestBackend } from '../test/testBackend';
 
 jest.setTimeout(120_000);
 

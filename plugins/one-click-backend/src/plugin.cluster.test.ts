@@ -5,8 +5,8 @@ import {
   SPEC,
   startWithCluster,
   uniqueName,
-} from './__testUtils__/clusterBackend';
-import type { TestBackend } from './__testUtils__/testBackend';
+} from '../test/clusterBackend';
+import type { TestBackend } from '../test/testBackend';
 
 jest.setTimeout(60_000);
 

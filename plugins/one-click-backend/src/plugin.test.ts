@@ -3,14 +3,14 @@ import {
   OneClickError,
 } from '@one-click/backstage-plugin-one-click-common';
 import type { OneClickClient } from '@one-click/backstage-plugin-one-click-common';
-import { ENGINES, useDatabases } from './__testUtils__/databases';
-import { aSpec } from './__testUtils__/records';
+import { ENGINES, useDatabases } from '../test/databases';
+import { aSpec } from '../test/records';
 import {
   ABSENT_CLUSTER,
   headerOf,
   startOneClickBackend,
-} from './__testUtils__/testBackend';
-import type { TestBackend } from './__testUtils__/testBackend';
+} from '../test/testBackend';
+import type { TestBackend } from '../test/testBackend';
 
 jest.setTimeout(60_000);
 

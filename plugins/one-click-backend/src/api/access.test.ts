@@ -6,14 +6,10 @@ import type {
   Role,
 } from '@one-click/backstage-plugin-one-click-common';
 import type { Knex } from 'knex';
-import { useDatabases } from '../__testUtils__/databases';
-import { aSpec, DAWN } from '../__testUtils__/records';
-import {
-  headerOf,
-  PEOPLE,
-  startOneClickBackend,
-} from '../__testUtils__/testBackend';
-import type { Person, TestBackend } from '../__testUtils__/testBackend';
+import { useDatabases } from '../../test/databases';
+import { aSpec, DAWN } from '../../test/records';
+import { headerOf, PEOPLE, startOneClickBackend } from '../../test/testBackend';
+import type { Person, TestBackend } from '../../test/testBackend';
 import { DatabaseProjectStore } from '../projects/DatabaseProjectStore';
 
 jest.setTimeout(60_000);

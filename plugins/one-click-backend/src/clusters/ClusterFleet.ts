@@ -71,24 +71,22 @@ export class ClusterFleet {
 }
 
 function createMember(cluster: string, options: ClusterFleetOptions): Member {
-  const { connect, random, processId } = options;
+  const { connect } = options;
   const shared = { ...options, cluster };
   const monitor: ClusterMonitor = new ClusterMonitor({
     ...shared,
     connect: () => connect(cluster),
     ingest: new RolloutIngest(shared),
-    onReachable: () => {
-      converger.wakeAll().catch(() => converger.wake());
-    },
   });
   const converger = new Converger({
     ...shared,
     gateway: () => monitor.gateway,
-    random,
-    processId,
     onNamespace: project => {
       monitor.look(project);
     },
+  });
+  monitor.onReachable(() => {
+    converger.wakeAll().catch(() => converger.wake());
   });
   return { monitor, converger };
 }

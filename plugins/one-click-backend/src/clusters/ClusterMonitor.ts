@@ -25,8 +25,6 @@ export interface ClusterMonitorOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly logger: LoggerService;
-  /** Is told each time the cluster is there. */
-  readonly onReachable: () => void;
 }
 
 /**
@@ -39,6 +37,7 @@ export class ClusterMonitor {
   #watch: Watch | undefined;
   #isStopped = false;
   #isReachable = false;
+  #tellReachable: () => void = () => {};
   #cancelConnect: () => void = () => {};
   #cancelPulse: () => void = () => {};
   #cancelUnknown: () => void = () => {};
@@ -50,6 +49,11 @@ export class ClusterMonitor {
   /** The way into the cluster; absent until it was found. */
   get gateway(): KubeGateway | undefined {
     return this.#gateway;
+  }
+
+  /** Calls back each time the cluster is there. */
+  onReachable(callback: () => void): void {
+    this.#tellReachable = callback;
   }
 
   start(): void {
@@ -132,7 +136,7 @@ export class ClusterMonitor {
   }
 
   async #turnReachable(gateway: KubeGateway): Promise<void> {
-    const { clusters, cluster, clock, logger, onReachable } = this.#options;
+    const { clusters, cluster, clock, logger } = this.#options;
     if (this.#isReachable || this.#isStopped) {
       return;
     }
@@ -141,7 +145,7 @@ export class ClusterMonitor {
     logger.info(`Cluster '${cluster}' is there`);
     const contactAt = new Date(clock.now()).toISOString();
     await clusters.update(cluster, { state: 'reachable', contactAt });
-    onReachable();
+    this.#tellReachable();
     this.#pulse(gateway, 0);
   }
 

@@ -15,14 +15,13 @@ export interface DefaultClusterServiceOptions {
   readonly clusters: readonly ClusterDescription[];
   readonly store: ClusterStore;
   readonly now: () => number;
-  /** Is told when what pages show of a cluster changed. */
-  readonly onChange: (cluster: Cluster) => void;
 }
 
 /** Holds what is known of clusters in memory, and writes it down so that it outlives the process. */
 export class DefaultClusterService implements ClusterService {
   readonly #options: DefaultClusterServiceOptions;
   readonly #records = new Map<string, ClusterRecord>();
+  #tellChange: (cluster: Cluster) => void = () => {};
 
   /** Starts from what was written down; no cluster is reachable until its watch says so. */
   static async create(
@@ -47,6 +46,11 @@ export class DefaultClusterService implements ClusterService {
 
   private constructor(options: DefaultClusterServiceOptions) {
     this.#options = options;
+  }
+
+  /** Calls back when what pages show of a cluster changed. */
+  onChange(callback: (cluster: Cluster) => void): void {
+    this.#tellChange = callback;
   }
 
   list(): readonly Cluster[] {
@@ -76,7 +80,7 @@ export class DefaultClusterService implements ClusterService {
 
   /** Takes in what a cluster's watch found out, and writes it down. */
   async update(name: string, patch: ClusterPatch): Promise<void> {
-    const { store, clusters, now, onChange } = this.#options;
+    const { store, clusters, now } = this.#options;
     const before = this.#recordOf(name);
     const isTurn = patch.state !== undefined && patch.state !== before.state;
     const since = isTurn ? new Date(now()).toISOString() : before.since;
@@ -88,7 +92,7 @@ export class DefaultClusterService implements ClusterService {
         toCluster(description, each),
       );
       if (is && JSON.stringify(was) !== JSON.stringify(is)) {
-        onChange(is);
+        this.#tellChange(is);
       }
     }
     await store.put(record);

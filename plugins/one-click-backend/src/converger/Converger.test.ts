@@ -3,11 +3,11 @@ import {
   KubeInvalidError,
   KubeUnavailableError,
 } from '@one-click/backstage-plugin-one-click-kube';
-import { FakeKubeGateway } from '../__testUtils__/FakeKubeGateway';
-import { settle } from '../__testUtils__/ManualClock';
-import { MortalProcess } from '../__testUtils__/mortal';
-import { aProject, aSpec } from '../__testUtils__/records';
-import { accessOf, createRig, createRunningRig } from '../__testUtils__/rig';
+import { FakeKubeGateway } from '../../test/FakeKubeGateway';
+import { settle } from '../../test/ManualClock';
+import { MortalProcess } from '../../test/mortal';
+import { aProject, aSpec } from '../../test/records';
+import { accessOf, createRig, createRunningRig } from '../../test/rig';
 import { InMemoryStateKeeper } from '../storage/InMemoryStateKeeper';
 import { LEASE_MS } from './Converger';
 

@@ -1,6 +1,6 @@
-import { settle } from '../__testUtils__/ManualClock';
-import { aProject, aSpec, DAWN } from '../__testUtils__/records';
-import { accessOf, createRig, createRunningRig } from '../__testUtils__/rig';
+import { settle } from '../../test/ManualClock';
+import { aProject, aSpec, DAWN } from '../../test/records';
+import { accessOf, createRig, createRunningRig } from '../../test/rig';
 import { STABLE_AFTER_MS } from './decideOutcome';
 import { UNKNOWN_AFTER_MS } from './overlay';
 

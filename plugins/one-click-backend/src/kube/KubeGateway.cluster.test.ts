@@ -4,9 +4,9 @@ import {
   loadKubeConnection,
 } from '@one-click/backstage-plugin-one-click-kube';
 import { useCluster, waitFor } from '@one-click/devcluster';
-import { uniqueName } from '../__testUtils__/clusterBackend';
-import { FakeKubeGateway } from '../__testUtils__/FakeKubeGateway';
-import { aSpec } from '../__testUtils__/records';
+import { uniqueName } from '../../test/clusterBackend';
+import { FakeKubeGateway } from '../../test/FakeKubeGateway';
+import { aSpec } from '../../test/records';
 import { ClusterKubeGateway } from './ClusterKubeGateway';
 import { NamespaceTakenError } from './KubeGateway';
 import type { KubeGateway } from './KubeGateway';

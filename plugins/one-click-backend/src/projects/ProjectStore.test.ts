@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
-import { KEEPERS, useDatabases, useKeeper } from '../__testUtils__/databases';
-import { aProject, DAWN } from '../__testUtils__/records';
+import { KEEPERS, useDatabases, useKeeper } from '../../test/databases';
+import { aProject, DAWN } from '../../test/records';
 
 jest.setTimeout(60_000);
 

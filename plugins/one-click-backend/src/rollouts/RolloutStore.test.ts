@@ -1,13 +1,7 @@
 import { ConflictError } from '@backstage/errors';
-import { KEEPERS, useDatabases, useKeeper } from '../__testUtils__/databases';
-import {
-  after,
-  aProject,
-  aRollout,
-  DAWN,
-  someFacts,
-} from '../__testUtils__/records';
-import { seedRollouts } from '../__testUtils__/seed';
+import { KEEPERS, useDatabases, useKeeper } from '../../test/databases';
+import { after, aProject, aRollout, DAWN, someFacts } from '../../test/records';
+import { seedRollouts } from '../../test/seed';
 import { overlayAt } from '../health/overlay';
 
 jest.setTimeout(60_000);

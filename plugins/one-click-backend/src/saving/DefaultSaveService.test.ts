@@ -1,6 +1,6 @@
-import { createRunningRig } from '../__testUtils__/rig';
-import { settle } from '../__testUtils__/ManualClock';
-import { aSpec } from '../__testUtils__/records';
+import { createRunningRig } from '../../test/rig';
+import { settle } from '../../test/ManualClock';
+import { aSpec } from '../../test/records';
 import { createIdempotencyKey } from '../idempotency/IdempotencyKey';
 
 describe('saving a rollout', () => {

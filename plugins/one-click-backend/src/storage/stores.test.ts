@@ -4,9 +4,9 @@ import {
   KEEPERS,
   useDatabases,
   useKeeper,
-} from '../__testUtils__/databases';
-import { after, aProject, aRevision, DAWN } from '../__testUtils__/records';
-import { seedRollouts } from '../__testUtils__/seed';
+} from '../../test/databases';
+import { after, aProject, aRevision, DAWN } from '../../test/records';
+import { seedRollouts } from '../../test/seed';
 import type { ClusterRecord } from '../clusters/ClusterStore';
 import { migrationsDirectory } from './DatabaseStateKeeper';
 

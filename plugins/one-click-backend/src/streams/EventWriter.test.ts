@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { StreamMessage } from '@one-click/backstage-plugin-one-click-common';
 import type { Response } from 'express';
-import { ManualClock } from '../__testUtils__/ManualClock';
+import { ManualClock } from '../../test/ManualClock';
 import { EventWriter } from './EventWriter';
 
 /** A response whose reader can be slow. */

@@ -1,9 +1,9 @@
 import type { StreamEvent } from '@one-click/backstage-plugin-one-click-common';
 import { waitFor } from '@one-click/devcluster';
-import { useDatabases } from '../__testUtils__/databases';
-import { aSpec, DAWN } from '../__testUtils__/records';
-import { headerOf, startOneClickBackend } from '../__testUtils__/testBackend';
-import type { Person, TestBackend } from '../__testUtils__/testBackend';
+import { useDatabases } from '../../test/databases';
+import { aSpec, DAWN } from '../../test/records';
+import { headerOf, startOneClickBackend } from '../../test/testBackend';
+import type { Person, TestBackend } from '../../test/testBackend';
 import { DatabaseProjectStore } from '../projects/DatabaseProjectStore';
 
 jest.setTimeout(60_000);

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import type { PersonalAccess } from '../access';
-import { ClusterFleet } from '../clusters/ClusterFleet';
-import { DefaultClusterService } from '../clusters/DefaultClusterService';
-import type { KubeGateway } from '../kube/KubeGateway';
-import type { ProjectRecord } from '../projects/ProjectRecord';
-import { DefaultRolloutService } from '../rollouts/DefaultRolloutService';
-import { DefaultSaveService } from '../saving/DefaultSaveService';
-import { createRuleBook } from '../saving/RuleBook';
-import { InMemoryStateKeeper } from '../storage/InMemoryStateKeeper';
-import type { StateKeeper } from '../storage/StateKeeper';
+import type { PersonalAccess } from '../src/access';
+import { ClusterFleet } from '../src/clusters/ClusterFleet';
+import { DefaultClusterService } from '../src/clusters/DefaultClusterService';
+import type { KubeGateway } from '../src/kube/KubeGateway';
+import type { ProjectRecord } from '../src/projects/ProjectRecord';
+import { DefaultRolloutService } from '../src/rollouts/DefaultRolloutService';
+import { DefaultSaveService } from '../src/saving/DefaultSaveService';
+import { createRuleBook } from '../src/saving/RuleBook';
+import { InMemoryStateKeeper } from '../src/storage/InMemoryStateKeeper';
+import type { StateKeeper } from '../src/storage/StateKeeper';
 import type { RolloutRule } from '@one-click/backstage-plugin-one-click-node';
 import { FakeKubeGateway } from './FakeKubeGateway';
 import { ManualClock, settle } from './ManualClock';
@@ -47,8 +47,8 @@ export async function createRig(options: RigOptions = {}) {
     clusters: [{ name: 'main', title: 'Main' }],
     store: state.stores.clusters,
     now,
-    onChange: announcer.clusterChanged,
   });
+  clusters.onChange(announcer.clusterChanged);
   const fleet = new ClusterFleet({
     clusters,
     connect: async () => options.connect?.(gateway) ?? gateway,

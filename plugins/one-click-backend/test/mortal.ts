@@ -1,5 +1,5 @@
-import type { KubeGateway } from '../kube/KubeGateway';
-import type { StateKeeper, Stores } from '../storage/StateKeeper';
+import type { KubeGateway } from '../src/kube/KubeGateway';
+import type { StateKeeper, Stores } from '../src/storage/StateKeeper';
 
 /**
  * A process that dies at its n-th step, a step being the moment before or

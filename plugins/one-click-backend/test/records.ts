@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import type { ProjectRecord } from '../projects/ProjectRecord';
-import type { RevisionRecord } from '../revisions/RevisionRecord';
-import type { LiveFacts, RolloutRecord } from '../rollouts/RolloutRecord';
-import { toFacade } from '../rollouts/toFacade';
+import type { ProjectRecord } from '../src/projects/ProjectRecord';
+import type { RevisionRecord } from '../src/revisions/RevisionRecord';
+import type { LiveFacts, RolloutRecord } from '../src/rollouts/RolloutRecord';
+import { toFacade } from '../src/rollouts/toFacade';
 
 /** When test data comes into being. */
 export const DAWN = '2026-03-04T05:06:07.000Z';

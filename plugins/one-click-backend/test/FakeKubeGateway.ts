@@ -13,15 +13,15 @@ import type {
   Watch,
   WatchHandlers,
 } from '@one-click/backstage-plugin-one-click-kube';
-import type { ClusterFacts } from '../clusters/ClusterStore';
-import { NamespaceTakenError } from '../kube/KubeGateway';
+import type { ClusterFacts } from '../src/clusters/ClusterStore';
+import { NamespaceTakenError } from '../src/kube/KubeGateway';
 import type {
   ApplyRequest,
   CrRef,
   KubeGateway,
   NamespaceRequest,
-} from '../kube/KubeGateway';
-import type { LiveRollout } from '../kube/LiveRollout';
+} from '../src/kube/KubeGateway';
+import type { LiveRollout } from '../src/kube/LiveRollout';
 import { DAWN } from './records';
 
 type Call = 'ensureNamespace' | 'findRollout' | 'applyRollout';

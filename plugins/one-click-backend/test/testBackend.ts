@@ -16,7 +16,7 @@ import {
 } from '@one-click/backstage-plugin-one-click-common';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
-import oneClickPlugin from '../index';
+import oneClickPlugin from '../src/index';
 
 /** People of the tests, with their groups. */
 export const PEOPLE = {

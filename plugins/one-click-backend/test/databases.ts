@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import createKnex from 'knex';
 import type { Knex } from 'knex';
-import { DatabaseStateKeeper } from '../storage/DatabaseStateKeeper';
-import { InMemoryStateKeeper } from '../storage/InMemoryStateKeeper';
-import type { StateKeeper, Stores } from '../storage/StateKeeper';
+import { DatabaseStateKeeper } from '../src/storage/DatabaseStateKeeper';
+import { InMemoryStateKeeper } from '../src/storage/InMemoryStateKeeper';
+import type { StateKeeper, Stores } from '../src/storage/StateKeeper';
 import { serve } from './childProcess';
 import type { ServedProcess } from './childProcess';
 

@@ -1,4 +1,4 @@
-import type { Stores } from '../storage/StateKeeper';
+import type { Stores } from '../src/storage/StateKeeper';
 import { aProject, aRevision, aRollout } from './records';
 
 /** Makes a project with rollouts of the given names, each with one revision. */
