@@ -2,6 +2,7 @@ import Tooltip from '@material-ui/core/Tooltip';
 import { tellExactly } from '../time/formatTime';
 import { useNow } from '../time/useNow';
 import { useTimeTexts } from '../time/useTimeTexts';
+import { focusable } from './focusable';
 
 export interface AgeProps {
   /** An instant in ISO 8601. */
@@ -14,9 +15,7 @@ export function Age({ at }: AgeProps) {
   const times = useTimeTexts();
   return (
     <Tooltip title={tellExactly(at)}>
-      {/* Focus tells what hover tells. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <time dateTime={at} tabIndex={0}>
+      <time dateTime={at} {...focusable}>
         {times.ago(at, now)}
       </time>
     </Tooltip>

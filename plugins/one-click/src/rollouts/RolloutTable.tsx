@@ -60,7 +60,6 @@ export function RolloutTable({ rollouts, columns }: RolloutRowsProps) {
   ] as const;
   return (
     // A wide table scrolls in its own box, by keyboard too.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <TableContainer tabIndex={0} role="region" aria-label={t('rollouts.title')}>
       <Table className={classes.table} size="small">
         <TableHead>

@@ -30,9 +30,10 @@ import {
 import { parseRolloutSpec } from '@one-click/backstage-plugin-one-click-common/v1alpha1/schema';
 import { bySeverity } from '../health/severity';
 import {
+  aConflict,
   aProject,
   aRevision,
-  aRolloutDetail,
+  aNewRollout,
   ME,
   toFieldChanges,
 } from './fixtures';
@@ -230,35 +231,19 @@ export class FakeOneClickApi implements OneClickApi {
   async createRollout(project: string, create: RolloutCreate): Promise<Saved> {
     await this.#enter('createRollout');
     await this.#check(create.spec, create.name);
-    const { title, cluster, namespace, owner } = await this.#project(project);
     const revision = aRevision({
       number: 1,
       createdAt: new Date().toISOString(),
       createdBy: this.me.userEntityRef,
       via: 'create',
       outcome: 'pending',
+      changes: [],
       spec: create.spec,
     });
-    const detail = aRolloutDetail({
-      project,
-      projectTitle: title,
-      name: create.name,
-      title: create.title ?? create.name,
-      cluster,
-      namespace,
-      owner,
-      spec: create.spec,
+    const detail = aNewRollout({
+      project: await this.#project(project),
+      create,
       revision,
-      entityRefs: create.entityRef ? [create.entityRef] : [],
-      health: {
-        state: 'WaitingToApply',
-        since: revision.createdAt,
-        wanted: create.spec.replicas ?? 1,
-        ready: 0,
-        problems: [],
-      },
-      podNames: [],
-      waiting: [1],
     });
     this.rollouts.push({ detail, revisions: [revision] });
     return { rollout: detail, changed: true };
@@ -280,17 +265,7 @@ export class FakeOneClickApi implements OneClickApi {
     if (clashes.length > 0) {
       throw await refusal(409, {
         message: `Revision ${detail.revision.number} changed the same fields`,
-        conflict: {
-          revision: detail.revision.number,
-          by: detail.revision.createdBy,
-          at: detail.revision.createdAt,
-          clashes: clashes.map(({ mine, theirs }) => ({
-            path: mine.path,
-            base: mine.from,
-            theirs: theirs.to,
-            mine: mine.to,
-          })),
-        },
+        conflict: aConflict(detail.revision, clashes),
       });
     }
     return this.#append(ref, merged, { via: 'edit', note: save.note });

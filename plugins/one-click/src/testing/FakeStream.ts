@@ -9,6 +9,20 @@ interface OpenStream {
   readonly end: () => void;
 }
 
+class Sleeper {
+  #wake: () => void = () => undefined;
+
+  sleep(): Promise<void> {
+    return new Promise(resolve => {
+      this.#wake = resolve;
+    });
+  }
+
+  wake(): void {
+    this.#wake();
+  }
+}
+
 /** The stream in memory: what a test emits, the open stream yields. */
 export class FakeStream {
   #open: OpenStream | undefined;
@@ -33,17 +47,17 @@ export class FakeStream {
     signal?: AbortSignal,
   ): AsyncGenerator<StreamEvent> {
     const queue: StreamEvent[] = [{ message: { type: 'hello' } }];
-    let wake: () => void = () => undefined;
+    const sleeper = new Sleeper();
     let ended = false;
     const stream: OpenStream = {
       topics,
       push: event => {
         queue.push(event);
-        wake();
+        sleeper.wake();
       },
       end: () => {
         ended = true;
-        wake();
+        sleeper.wake();
       },
     };
     signal?.addEventListener('abort', stream.end);
@@ -54,9 +68,7 @@ export class FakeStream {
         if (event) {
           yield event;
         } else {
-          await new Promise<void>(resolve => {
-            wake = resolve;
-          });
+          await sleeper.sleep();
         }
       }
     } finally {

@@ -4,11 +4,17 @@ import type {
   Health,
   Me,
   Project,
+  Revision,
   RevisionDetail,
+  RolloutCreate,
   RolloutDetail,
+  SaveConflict,
 } from '@one-click/backstage-plugin-one-click-common';
 import { diffSpecs } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type {
+  RolloutSpecInput,
+  SpecClash,
+} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 
 const MINUTE = 60_000;
 
@@ -172,6 +178,37 @@ export function aRolloutDetail(
   };
 }
 
+/** A rollout right after it was created: saved, and not yet in the cluster. */
+export function aNewRollout(made: {
+  readonly project: Project;
+  readonly create: RolloutCreate;
+  readonly revision: RevisionDetail;
+}): RolloutDetail {
+  const { project, create, revision } = made;
+  const { title, cluster, namespace, owner } = project;
+  return aRolloutDetail({
+    project: project.name,
+    projectTitle: title,
+    name: create.name,
+    title: create.title ?? create.name,
+    cluster,
+    namespace,
+    owner,
+    spec: create.spec,
+    revision,
+    entityRefs: create.entityRef ? [create.entityRef] : [],
+    health: {
+      state: 'WaitingToApply',
+      since: revision.createdAt,
+      wanted: create.spec.replicas ?? 1,
+      ready: 0,
+      problems: [],
+    },
+    podNames: [],
+    waiting: [1],
+  });
+}
+
 /** The changes between two specs, as the API tells them. */
 export function toFieldChanges(
   from: RolloutSpecInput,
@@ -185,4 +222,22 @@ export function toFieldChanges(
     to: change.to,
     secret: change.secret,
   }));
+}
+
+/** The conflict that a save meets where a revision changed the same fields. */
+export function aConflict(
+  revision: Revision,
+  clashes: readonly SpecClash[],
+): SaveConflict {
+  return {
+    revision: revision.number,
+    by: revision.createdBy,
+    at: revision.createdAt,
+    clashes: clashes.map(({ mine, theirs }) => ({
+      path: mine.path,
+      base: mine.from,
+      theirs: theirs.to,
+      mine: mine.to,
+    })),
+  };
 }

@@ -2,7 +2,8 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Project } from '@one-click/backstage-plugin-one-click-common';
-import type { FormEvent, KeyboardEvent } from 'react';
+import type { FormEvent } from 'react';
+import { mainKey } from '../../components/mainKey';
 import { TextInput } from '../../components/form/TextInput';
 import { useSearchParams } from '../../routing';
 import { EnvironmentFields } from '../../specForm/environment/EnvironmentFields';
@@ -52,19 +53,11 @@ export function ConfigureStep({ rollout, project }: StepProps) {
     event.preventDefault();
     goOn();
   };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      goOn();
-    }
-  };
   return (
-    // Keys bubble up from the fields.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       className={classes.form}
       noValidate
-      onKeyDown={onKey}
+      {...mainKey(goOn)}
       onSubmit={submit}
     >
       <Runs />

@@ -1,6 +1,6 @@
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import type { KeyboardEvent } from 'react';
+import { mainKey } from '../../components/mainKey';
 import { Panel } from '../../components/Panel';
 import { imageText } from '../../rollouts/imageText';
 import { useTexts } from '../../translation';
@@ -29,17 +29,9 @@ export function ReviewStep({ rollout, project }: StepProps) {
       create.mutate();
     }
   };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      send();
-    }
-  };
   const submit = away ? 'create.review.queue' : 'create.review.submit';
   return (
-    // Keys bubble up from the fields.
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div onKeyDown={onKey} style={{ display: 'contents' }}>
+    <div {...mainKey(send)} style={{ display: 'contents' }}>
       <CreateFailure error={create.error} spec={state.spec} />
       <div>
         <Typography variant="body2">

@@ -46,6 +46,17 @@ function imageOfPage(text: string): string {
   return page ? text.replace(page[0], page[1]) : text;
 }
 
+/** Which registry and repository a name means; Docker Hub keeps its own images under library/. */
+function place(first: string | undefined, rest: string) {
+  if (first !== undefined && isRegistry(first) && first !== DOCKER_HUB) {
+    return { registry: first, repository: rest };
+  }
+  const path =
+    first === undefined || first === DOCKER_HUB ? rest : `${first}/${rest}`;
+  const repository = path.includes('/') ? path : `library/${path}`;
+  return { registry: DOCKER_HUB, repository };
+}
+
 /**
  * Reads an image as container tools write it; also from a `docker run` or
  * `docker pull` line and from the address of a registry's page. Without a tag
@@ -58,16 +69,7 @@ export function parseImage(text: string): Image | undefined {
   if (!rest) {
     return undefined;
   }
-  const hasRegistry = first !== undefined && isRegistry(first);
-  const path = first !== undefined && !hasRegistry ? `${first}/${rest}` : rest;
-  const registry = hasRegistry ? first : DOCKER_HUB;
-  const isOfficial = registry === DOCKER_HUB && !path.includes('/');
-  return {
-    registry,
-    repository: isOfficial ? `library/${path}` : path,
-    tag,
-    ...(digest && { digest }),
-  };
+  return { ...place(first, rest), tag, ...(digest && { digest }) };
 }
 
 /** The name that follows from an image: the last part of its repository. */

@@ -35,18 +35,7 @@ export function EnvironmentFields() {
   const t = useTexts();
   const { spec, edit } = useSpecEditor();
   const [filter, setFilter] = useState('');
-  const [pasted, setPasted] = useState<PastedText>();
-
-  const readPaste = (text: string): boolean => {
-    const found = looksLikeVariables(text) ? parseVariables(text) : undefined;
-    if (!found || found.variables.length + found.failedLines.length === 0) {
-      return false;
-    }
-    setPasted(found);
-    return true;
-  };
-  usePagePaste(readPaste);
-
+  const { pasted, setPasted, readPaste } = usePasted();
   const rows = countRows(spec);
   const add = () => {
     edit(addVariable);
@@ -94,6 +83,21 @@ export function EnvironmentFields() {
       )}
     </>
   );
+}
+
+/** What was pasted last, until it is taken over or let go. */
+function usePasted() {
+  const [pasted, setPasted] = useState<PastedText>();
+  const readPaste = (text: string): boolean => {
+    const found = looksLikeVariables(text) ? parseVariables(text) : undefined;
+    if (!found || found.variables.length + found.failedLines.length === 0) {
+      return false;
+    }
+    setPasted(found);
+    return true;
+  };
+  usePagePaste(readPaste);
+  return { pasted, setPasted, readPaste };
 }
 
 function countRows(spec: ReturnType<typeof useSpecEditor>['spec']): number {

@@ -54,7 +54,6 @@ export function AddressFields(props: AddressFieldsProps) {
       {(ingress?.rules ?? []).map((rule, at) => (
         <OneAddress
           // Hosts change while they are typed; places do not.
-          // eslint-disable-next-line react/no-array-index-key
           key={at}
           baseRule={baseItem?.ingress?.rules[at]}
           fieldKey={`interfaces.${index}.ingress.rules.${at}`}

@@ -43,7 +43,6 @@ export function NetworkFields({ place }: { readonly place: NetworkPlace }) {
       {interfaces.map((item, index) => (
         <InterfaceFields
           // Names change while they are typed; places do not.
-          // eslint-disable-next-line react/no-array-index-key
           key={index}
           index={index}
           item={item}

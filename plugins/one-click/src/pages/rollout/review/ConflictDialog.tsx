@@ -26,8 +26,54 @@ export interface ConflictDialogProps {
 
 /** Someone saved meanwhile and touched the same fields: each is decided, none silently. */
 export function ConflictDialog(props: ConflictDialogProps) {
-  const { rollout, conflict, onBack, onMerged } = props;
+  const { conflict, onBack } = props;
   const t = useTexts();
+  const draft = useDraft();
+  const { theirs, keep, setKeep, isUndecided, merge } = useMerge(props);
+  const discard = () => {
+    draft.discard();
+    onBack();
+  };
+  return (
+    <ReviewFrame
+      acts={<Button onClick={discard}>{t('review.conflict.discard')}</Button>}
+      busy={false}
+      cancel={t('review.conflict.back')}
+      onCancel={onBack}
+      onSubmit={merge}
+      submit={t('review.conflict.merge')}
+      title={useConflictTitle(conflict)}
+    >
+      <Typography variant="body2">
+        {t('review.conflict.fits', { count: conflict.clashes.length })}
+      </Typography>
+      {isUndecided && (
+        <Typography role="alert" variant="body2">
+          {t('review.conflict.chooseAll')}
+        </Typography>
+      )}
+      <QueryStates
+        query={theirs}
+        skeleton={<Skeleton height={160} variant="rect" />}
+        what={t('revisions.whatOne', { number: conflict.revision })}
+      >
+        {() => (
+          <ConflictFields
+            baseRevision={draft.began.revision}
+            conflict={conflict}
+            keep={keep}
+            onKeep={(path, whose) =>
+              setKeep(old => ({ ...old, [path]: whose }))
+            }
+          />
+        )}
+      </QueryStates>
+    </ReviewFrame>
+  );
+}
+
+/** The decisions on the fields, and the merge that follows from them. */
+function useMerge({ rollout, conflict, onMerged }: ConflictDialogProps) {
   const draft = useDraft();
   const [keep, setKeep] = useState<Readonly<Record<string, Keep>>>({});
   const [isAsked, setAsked] = useState(false);
@@ -51,46 +97,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
     );
     onMerged();
   };
-  const discard = () => {
-    draft.discard();
-    onBack();
-  };
-  return (
-    <ReviewFrame
-      acts={<Button onClick={discard}>{t('review.conflict.discard')}</Button>}
-      busy={false}
-      cancel={t('review.conflict.back')}
-      onCancel={onBack}
-      onSubmit={merge}
-      submit={t('review.conflict.merge')}
-      title={useConflictTitle(conflict)}
-    >
-      <Typography variant="body2">
-        {t('review.conflict.fits', { count: conflict.clashes.length })}
-      </Typography>
-      {isAsked && !isDecided && (
-        <Typography role="alert" variant="body2">
-          {t('review.conflict.chooseAll')}
-        </Typography>
-      )}
-      <QueryStates
-        query={theirs}
-        skeleton={<Skeleton height={160} variant="rect" />}
-        what={t('revisions.whatOne', { number: conflict.revision })}
-      >
-        {() => (
-          <ConflictFields
-            baseRevision={draft.began.revision}
-            conflict={conflict}
-            keep={keep}
-            onKeep={(path, whose) =>
-              setKeep(old => ({ ...old, [path]: whose }))
-            }
-          />
-        )}
-      </QueryStates>
-    </ReviewFrame>
-  );
+  return { theirs, keep, setKeep, isUndecided: isAsked && !isDecided, merge };
 }
 
 function useConflictTitle({ by, revision }: SaveConflict): string {

@@ -5,8 +5,9 @@ import DialogContent from '@material-ui/core/DialogContent';
 import Typography from '@material-ui/core/Typography';
 import { useMediaQuery, useTheme } from '@material-ui/core';
 import { makeStyles } from '@material-ui/core/styles';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useEffect, useId, useRef } from 'react';
+import { mainKey } from '../../../components/mainKey';
 
 const useStyles = makeStyles(
   theme => ({
@@ -54,14 +55,6 @@ export function ReviewFrame(props: ReviewFrameProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
 
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy) {
-      event.preventDefault();
-      if (submit !== undefined) {
-        onSubmit();
-      }
-    }
-  };
   return (
     <Dialog
       aria-labelledby={id}
@@ -69,7 +62,7 @@ export function ReviewFrame(props: ReviewFrameProps) {
       fullWidth
       maxWidth="md"
       onClose={busy ? () => undefined : onCancel}
-      onKeyDown={onKey}
+      {...mainKey(() => !busy && submit !== undefined && onSubmit())}
       open
     >
       <div className={classes.head}>

@@ -14,6 +14,7 @@ import { AbsentPage } from '../../../components/AbsentPage';
 import { Age } from '../../../components/Age';
 import { CopyButton } from '../../../components/CopyButton';
 import { DisabledReason } from '../../../components/DisabledReason';
+import { focusable } from '../../../components/focusable';
 import { MONOSPACE } from '../../../components/monospace';
 import { PageHeading } from '../../../components/PageHeading';
 import { Panel } from '../../../components/Panel';
@@ -113,9 +114,7 @@ function OneRevision({ rollout, revision }: OneRevisionProps) {
         }
         title={t('revisions.detail.yaml')}
       >
-        {/* Its own scroll box, reachable by keyboard. */}
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <pre className={classes.yaml} tabIndex={0}>
+        <pre className={classes.yaml} {...focusable}>
           {yaml}
         </pre>
       </Panel>
