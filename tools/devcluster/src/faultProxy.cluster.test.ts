@@ -221,6 +221,19 @@ describe('the fault proxy', () => {
       expect(session.destroyed).toBe(false);
     });
 
+    it('stalls one answer, and answers pings all the same', async () => {
+      const stream = open(WATCH);
+      await new Promise(resolve => stream.once('response', resolve));
+      proxy.set({ path: WATCH, fault: 'stall' });
+      await new Promise<void>(resolve => {
+        session.ping(() => resolve());
+      });
+      expect(stream.destroyed).toBe(false);
+      expect(JSON.parse(await text(open('/version')))).toHaveProperty(
+        'gitVersion',
+      );
+    });
+
     it('says that it goes away', async () => {
       const gone = new Promise<void>(resolve =>
         session.once('goaway', () => resolve()),

@@ -48,6 +48,11 @@ export type Fault =
       readonly afterBytes?: number;
     }
   | {
+      /** The answer stops, while its connection lives: the server behind is gone. */
+      readonly fault: 'stall';
+      readonly afterBytes?: number;
+    }
+  | {
       /** The answer ends in good order, though there would be more. */
       readonly fault: 'end';
       readonly afterBytes?: number;

@@ -29,7 +29,7 @@ import {
 import type { NodeNetwork } from './realNodeNetwork';
 import { ensureNodePrograms, RUN_NODE } from './realNodePrograms';
 import type { NodePrograms } from './realNodePrograms';
-import { readNodeState, writeNodeState } from './realNodeState';
+import { nodeStates, readNodeState, writeNodeState } from './realNodeState';
 import type { RealNodeState } from './realNodeState';
 import { canHaveRealNode } from './realNodeSupport';
 import { readSysctls, restoreSysctls } from './realNodeSysctls';
@@ -124,7 +124,8 @@ export class RealNodeProvider implements NodeProvider {
     }
     const { dir } = context;
     const programs = await ensureNodePrograms({ report: this.#report });
-    const sysctls = await readSysctls();
+    // Another node that runs has changed them already, and knows what they were.
+    const sysctls = nodeStates()[0]?.sysctls ?? (await readSysctls());
     const network = await claimNetwork();
     const state = { slot: network.slot, sysctls };
     writeNodeState(dir, state);

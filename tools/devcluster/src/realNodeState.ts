@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clustersFolder } from './clusterFolder';
 import { isErrorCode } from './errorCode';
 import type { ProcessIdentity } from './processIdentity';
 import type { Sysctls } from './realNodeSysctls';
@@ -32,4 +33,12 @@ export function readNodeState(dir: string): RealNodeState | undefined {
     }
     throw error;
   }
+}
+
+/** The states of all nodes of this user, in no order. */
+export function nodeStates(): readonly RealNodeState[] {
+  const parent = clustersFolder();
+  return readdirSync(parent).flatMap(
+    name => readNodeState(join(parent, name)) ?? [],
+  );
 }

@@ -9,11 +9,10 @@ async function* quiet(): AsyncGenerator<Uint8Array> {
 describe('InactivityGuard', () => {
   function aGuard() {
     const clock = new ManualClock();
-    const state = { silent: false, lastHeardAt: clock.now() };
+    const state = { silent: false };
     const guard = new InactivityGuard({
       clock,
       limitMs: 100,
-      lastHeardAt: () => state.lastHeardAt,
       onSilence: () => {
         state.silent = true;
       },
@@ -29,10 +28,13 @@ describe('InactivityGuard', () => {
     expect(state.silent).toBe(true);
   });
 
-  it('counts from the last sign of life', () => {
-    const { clock, state } = aGuard();
+  it('counts from the last chunk', async () => {
+    const { clock, guard, state } = aGuard();
+    const chunks = guard.watchOver(quiet());
     clock.advance(60);
-    state.lastHeardAt = clock.now();
+    await chunks.next();
+    void chunks.next();
+    await new Promise(setImmediate);
     clock.advance(99);
     expect(state.silent).toBe(false);
     clock.advance(1);

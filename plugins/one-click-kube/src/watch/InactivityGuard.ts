@@ -1,14 +1,14 @@
 import type { Clock } from '../clock';
 
 /**
- * Calls back when a stream that is being waited for shows no life for too long.
- * One timer a stream, however many chunks come.
+ * Calls back when a stream that is being waited for brings nothing for too
+ * long. That its connection answers pings counts for nothing here: a proxy may
+ * do that for a server that is gone. One timer a stream, however many chunks come.
  */
 export class InactivityGuard {
   readonly #options: {
     readonly clock: Clock;
     readonly limitMs: number;
-    readonly lastHeardAt: () => number;
     readonly onSilence: () => void;
   };
   /** Since when the reader waits; `undefined` while it is busy with what came. */
@@ -18,7 +18,6 @@ export class InactivityGuard {
   constructor(options: {
     readonly clock: Clock;
     readonly limitMs: number;
-    readonly lastHeardAt: () => number;
     readonly onSilence: () => void;
   }) {
     this.#options = options;
@@ -46,9 +45,8 @@ export class InactivityGuard {
   }
 
   #check(): void {
-    const { clock, limitMs, lastHeardAt, onSilence } = this.#options;
-    const since = this.#waitingSince ?? clock.now();
-    const silence = clock.now() - Math.max(since, lastHeardAt());
+    const { clock, limitMs, onSilence } = this.#options;
+    const silence = clock.now() - (this.#waitingSince ?? clock.now());
     if (silence >= limitMs) {
       onSilence();
       return;

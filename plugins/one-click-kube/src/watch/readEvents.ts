@@ -38,7 +38,6 @@ async function* readEvents<T extends KubeObject>(
   const guard = new InactivityGuard({
     clock,
     limitMs: MAX_SILENCE_MS,
-    lastHeardAt: () => stream.lastHeardAt(),
     onSilence: () =>
       stream.close(
         new KubeTimeoutError(
