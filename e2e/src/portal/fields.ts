@@ -2,10 +2,12 @@ import type { Locator, Page } from 'playwright-core';
 
 type Place = Page | Locator;
 
-/** Finds a field by its label, whether marked as required or changed or not. */
+/** Finds a text field by its label, whether marked as required or changed or not. */
 export function field(place: Place, label: string): Locator {
   const words = label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return place.getByLabel(new RegExp(`^${words}(\\s\\*)?(, changed)?$`));
+  return place.getByRole('textbox', {
+    name: new RegExp(`^${words}(\\s\\*)?(, changed)?$`),
+  });
 }
 
 /** Opens a select by its label and picks an option by its words. */
