@@ -84,6 +84,8 @@ export class FakeKubeGateway implements KubeGateway {
 
   watchRollouts(handlers: WatchHandlers<LiveRollout>): Watch {
     this.#handlers = handlers;
+    // A watcher that died holds up no other.
+    this.#told = Promise.resolve();
     const synced = this.#tell(() =>
       handlers.onSync([...this.#rollouts.values()], { resourceVersion: '1' }),
     );

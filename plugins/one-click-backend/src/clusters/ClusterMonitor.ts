@@ -46,9 +46,9 @@ export class ClusterMonitor {
     this.#options = options;
   }
 
-  /** The way into the cluster; absent until it was found. */
+  /** The way into the cluster; absent while the cluster is away. */
   get gateway(): KubeGateway | undefined {
-    return this.#gateway;
+    return this.#isReachable ? this.#gateway : undefined;
   }
 
   /** Calls back each time the cluster is there. */
@@ -150,15 +150,23 @@ export class ClusterMonitor {
   }
 
   async #turnAway(since: number): Promise<void> {
-    const { clusters, cluster, clock, announcer } = this.#options;
+    const { clusters, cluster, clock, announcer, logger } = this.#options;
     const wasReachable = this.#isReachable;
     this.#isReachable = false;
     this.#cancelPulse();
     this.#cancelUnknown();
-    await clusters.update(cluster, {
-      state: 'away',
-      ...(wasReachable && { contactAt: new Date(since).toISOString() }),
-    });
+    try {
+      await clusters.update(cluster, {
+        state: 'away',
+        ...(wasReachable && { contactAt: new Date(since).toISOString() }),
+      });
+    } catch (error) {
+      logger.warn(
+        `That cluster '${cluster}' is away could not be written down: ${stringifyError(
+          error,
+        )}`,
+      );
+    }
     if (!this.#isStopped) {
       // From then on all of its rollouts are unknown, at once.
       const inMs = since + UNKNOWN_AFTER_MS - clock.now();

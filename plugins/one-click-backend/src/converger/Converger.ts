@@ -24,7 +24,7 @@ const RENEW_MS = 5_000;
 
 export interface ConvergerOptions {
   readonly cluster: string;
-  /** The way into the cluster; absent while it was never reached. */
+  /** The way into the cluster; absent while it is away. */
   readonly gateway: () => KubeGateway | undefined;
   readonly state: StateKeeper;
   readonly announcer: Announcer;

@@ -26,6 +26,13 @@ export interface RolloutIngestOptions {
 /** By namespace and name. */
 type KnownRollouts = ReadonlyMap<string, RolloutRecord>;
 
+interface TakeContext {
+  readonly known: KnownRollouts;
+  readonly findProject: (
+    live: LiveRollout,
+  ) => Promise<ProjectRecord | undefined>;
+}
+
 /**
  * Takes in what a cluster's watch tells: the state of rollouts, what became of
  * their revisions, and what other hands made, changed or deleted. Writes only
@@ -42,33 +49,34 @@ export class RolloutIngest {
   /** Takes in all CRs there are: a rollout without one was deleted. */
   async sync(all: readonly LiveRollout[]): Promise<void> {
     const { cluster, state } = this.#options;
-    const { rollouts, projects, revisions } = state.stores;
-    const known = await rollouts.listByCluster(cluster);
-    const projectIds = known.map(({ projectId }) => projectId);
-    const owners = await projects.findByIds(projectIds);
-    const byCr = new Map(
-      known.map(rollout => [
-        crKey(ownerOf(rollout, owners)?.namespace ?? '', rollout.name),
-        rollout,
-      ]),
-    );
+    const known = await this.#readKnown();
+    const projects = new Map<string, Promise<ProjectRecord | undefined>>();
+    const findProject = (live: LiveRollout) => {
+      const { namespace } = live;
+      const found = projects.get(namespace) ?? this.#findProject(live);
+      projects.set(namespace, found);
+      return found;
+    };
     for (const live of all) {
-      await this.#takeOne(live, byCr);
+      await this.#takeOne(live, { known, findProject });
     }
     const present = new Set(all.map(live => crKey(live.namespace, live.name)));
-    for (const [key, rollout] of byCr) {
+    for (const [key, rollout] of known) {
       if (!present.has(key)) {
         await this.#markGone(rollout);
       }
     }
-    for (const id of await revisions.listOpen(cluster)) {
+    for (const id of await state.stores.revisions.listOpen(cluster)) {
       await this.#settle(id);
     }
   }
 
   /** Takes in one CR that is new or changed. */
   async take(live: LiveRollout): Promise<void> {
-    await this.#takeOne(live, new Map());
+    await this.#takeOne(live, {
+      known: new Map(),
+      findProject: each => this.#findProject(each),
+    });
   }
 
   /** Takes in that a CR is gone. */
@@ -87,12 +95,29 @@ export class RolloutIngest {
     this.#timers.clear();
   }
 
-  async #takeOne(live: LiveRollout, known: KnownRollouts): Promise<void> {
-    const rollout = known.get(crKey(live.namespace, live.name));
+  /** All rollouts of the cluster, in two reads. */
+  async #readKnown(): Promise<KnownRollouts> {
+    const { cluster, state } = this.#options;
+    const { rollouts, projects } = state.stores;
+    const known = await rollouts.listByCluster(cluster);
+    const owners = await projects.findByIds(
+      known.map(({ projectId }) => projectId),
+    );
+    const namespaces = new Map(owners.map(each => [each.id, each.namespace]));
+    return new Map(
+      known.map(rollout => [
+        crKey(namespaces.get(rollout.projectId) ?? '', rollout.name),
+        rollout,
+      ]),
+    );
+  }
+
+  async #takeOne(live: LiveRollout, context: TakeContext): Promise<void> {
+    const rollout = context.known.get(crKey(live.namespace, live.name));
     if (rollout && this.#isOldNews(rollout, live)) {
       return;
     }
-    const project = await this.#findProject(live);
+    const project = await context.findProject(live);
     if (!project) {
       return;
     }
@@ -241,13 +266,6 @@ export class RolloutIngest {
 
 function crKey(namespace: string, name: string): string {
   return `${namespace}/${name}`;
-}
-
-function ownerOf(
-  { projectId }: RolloutRecord,
-  projects: readonly ProjectRecord[],
-): ProjectRecord | undefined {
-  return projects.find(({ id }) => id === projectId);
 }
 
 function isPatchNews(rollout: RolloutRecord, patch: RolloutPatch): boolean {
