@@ -209,7 +209,7 @@ describe('calls over a bad network', () => {
   it('read a token anew that the server does not take any more', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'one-click-kube-'));
     const tokenFile = join(folder, 'token');
-    await writeFile(tokenFile, 'outdated');
+    await writeFile(tokenFile, 'not read yet');
     const connection = await loadKubeConnection({
       type: 'url',
       url: proxy.server,
@@ -218,6 +218,12 @@ describe('calls over a bad network', () => {
     });
     const rotating = createKubeClient({ connection });
     try {
+      await rm(tokenFile);
+      await expect(rotating.list(resources.pods)).rejects.toMatchObject({
+        name: 'KubeUnauthorizedError',
+        message: expect.stringContaining(`'${tokenFile}'`),
+      });
+      await writeFile(tokenFile, 'outdated');
       await expect(rotating.list(resources.pods)).rejects.toMatchObject({
         name: 'KubeUnauthorizedError',
       });

@@ -99,7 +99,7 @@ export class KubeInvalidError extends KubeError {
   }
 }
 
-/** 401: the credentials are missing, wrong or expired. */
+/** 401, or nothing to log in with: credentials are missing, wrong or expired. */
 export class KubeUnauthorizedError extends KubeError {
   override readonly name = 'KubeUnauthorizedError';
   readonly handling = 'terminal';

@@ -1,4 +1,5 @@
 import type { KubeConnection } from '../connection';
+import { isError, KubeUnauthorizedError } from '../errors';
 import type { KubeRequest } from './Transport';
 
 /** How to meet the server: what Node's https, tls and http2 all understand. */
@@ -33,7 +34,7 @@ export async function requestHeaders(
 ): Promise<Record<string, string>> {
   const { body } = request;
   return {
-    ...(await options.connection.credentials.headers()),
+    ...(await credentialHeaders(options.connection)),
     accept: 'application/json',
     'user-agent': options.userAgent,
     ...(body && {
@@ -41,4 +42,18 @@ export async function requestHeaders(
       'content-length': String(Buffer.byteLength(body.content)),
     }),
   };
+}
+
+async function credentialHeaders(
+  connection: KubeConnection,
+): Promise<Readonly<Record<string, string>>> {
+  try {
+    return await connection.credentials.headers();
+  } catch (cause) {
+    const why = isError(cause) ? cause.message : String(cause);
+    throw new KubeUnauthorizedError(
+      `Cannot get credentials for the cluster at '${connection.server.host}': ${why}`,
+      { cause },
+    );
+  }
 }
