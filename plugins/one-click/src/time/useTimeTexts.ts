@@ -15,21 +15,23 @@ export interface TimeTexts {
 /** Gives words for times. */
 export function useTimeTexts(): TimeTexts {
   const t = useTexts();
-  return useMemo(
-    () => ({
-      ago: (at, now) => {
-        const telling = tellTime(at, now);
-        if (telling.kind === 'now') {
-          return t('time.justNow');
-        }
-        return telling.kind === 'date'
-          ? telling.text
-          : t('time.ago', { span: spanText(telling.span, t) });
-      },
-      duration: ms => spanText(toSpan(ms), t),
-    }),
-    [t],
-  );
+  return useMemo(() => toTimeTexts(t), [t]);
+}
+
+/** Words for times made of the texts given. */
+export function toTimeTexts(t: Texts): TimeTexts {
+  return {
+    ago: (at, now) => {
+      const telling = tellTime(at, now);
+      if (telling.kind === 'now') {
+        return t('time.justNow');
+      }
+      return telling.kind === 'date'
+        ? telling.text
+        : t('time.ago', { span: spanText(telling.span, t) });
+    },
+    duration: ms => spanText(toSpan(ms), t),
+  };
 }
 
 function spanText(span: Span, t: Texts): string {

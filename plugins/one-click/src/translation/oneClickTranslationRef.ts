@@ -13,22 +13,25 @@ import { revisions } from './revisions';
 import { rollout } from './rollout';
 import { rollouts } from './rollouts';
 
+/** The English texts, by page. */
+export const messages = {
+  ...common,
+  cause: causes,
+  change,
+  create,
+  entity,
+  form,
+  health,
+  project,
+  projects,
+  review,
+  revisions,
+  rollout,
+  rollouts,
+} as const;
+
 /** Every text of the pages; translate it with `createTranslationResource`. */
 export const oneClickTranslationRef = createTranslationRef({
   id: 'plugin.one-click',
-  messages: {
-    ...common,
-    cause: causes,
-    change,
-    create,
-    entity,
-    form,
-    health,
-    project,
-    projects,
-    review,
-    revisions,
-    rollout,
-    rollouts,
-  },
+  messages,
 });

@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { TranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  TranslationFunction,
+  TranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { oneClickTranslationRef } from './oneClickTranslationRef';
 
@@ -44,12 +47,16 @@ type Untyped = (
 /** Gives the texts of the pages in the reader's language. */
 export function useTexts(): Texts {
   const { t } = useTranslationRef(oneClickTranslationRef);
-  return useMemo(() => {
-    // The host's own types take no numbers; `Texts` checks keys and names.
-    const untyped = t as unknown as Untyped;
-    const texts: Untyped = (key, params) => untyped(key, withNumbers(params));
-    return texts as Texts;
-  }, [t]);
+  return useMemo(() => toTexts(t), [t]);
+}
+
+/** The host's translation function as ours: it takes numbers, and checks keys and names. */
+export function toTexts(
+  t: TranslationFunction<Messages> | ((...args: never[]) => unknown),
+): Texts {
+  const untyped = t as Untyped;
+  const texts: Untyped = (key, params) => untyped(key, withNumbers(params));
+  return texts as Texts;
 }
 
 /** Writes numbers with the reader's separators; `count` chooses the plural and stays one. */
