@@ -37,15 +37,19 @@ export type StateFacts = Pick<
 >;
 
 /**
- * The one state of a rollout. A rollout that was never seen counts as starting
+ * The one state of a rollout. A save waits at once where its cluster is known
+ * to be away. A rollout that was never seen counts as starting
  * until its facts would be old; the database's stores say the same in SQL.
  */
 export function stateOf(facts: StateFacts, overlay: Overlay): RolloutState {
   const { waitingSince, cluster, state, toldAt } = facts;
-  if (waitingSince !== undefined && waitingSince < overlay.waitingBefore) {
-    return 'WaitingToApply';
+  const isStale = overlay.staleClusters.includes(cluster);
+  if (waitingSince !== undefined) {
+    if (isStale || waitingSince < overlay.waitingBefore) {
+      return 'WaitingToApply';
+    }
   }
-  if (overlay.staleClusters.includes(cluster)) {
+  if (isStale) {
     return 'Unknown';
   }
   if (state !== undefined) {

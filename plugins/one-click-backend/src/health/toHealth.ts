@@ -4,7 +4,7 @@ import type { Cause } from '@one-click/backstage-plugin-one-click-common/v1alpha
 import type { Problem } from '@one-click/backstage-plugin-one-click-common';
 import type { RolloutRecord } from '../rollouts/RolloutRecord';
 import type { Instant } from '../storage/Instant';
-import { stateOf, UNKNOWN_AFTER_MS, WAITING_AFTER_MS } from './overlay';
+import { stateOf, UNKNOWN_AFTER_MS } from './overlay';
 import type { Overlay } from './overlay';
 
 /** The overlay, and when each cluster was last heard of. */
@@ -70,12 +70,26 @@ function sinceOf(rollout: RolloutRecord, context: StateContext): Instant {
   const { live, toldAt, waitingSince = toldAt, createdAt } = rollout;
   switch (context.state) {
     case 'WaitingToApply':
-      return later(waitingSince, WAITING_AFTER_MS);
+      return waitingSince;
     case 'Unknown':
-      return later(seenAtOf(rollout, context) ?? toldAt, UNKNOWN_AFTER_MS);
+      return unknownSince(rollout, context);
     default:
       return live?.since ?? createdAt;
   }
+}
+
+/** Facts are old some time after they were fresh; of a cluster that never answered there are none. */
+function unknownSince(
+  { cluster, live, createdAt, toldAt }: RolloutRecord,
+  { overlay, contactAt }: HealthContext,
+): Instant {
+  if (!overlay.staleClusters.includes(cluster)) {
+    return later(toldAt, UNKNOWN_AFTER_MS);
+  }
+  const heard = contactAt(cluster) ?? live?.seenAt;
+  const since =
+    heard === undefined ? createdAt : later(heard, UNKNOWN_AFTER_MS);
+  return since > createdAt ? since : createdAt;
 }
 
 function later(instant: Instant, ms: number): Instant {

@@ -175,22 +175,23 @@ export class DatabaseRolloutStore implements RolloutStore {
 /** `stateOf` and `rankOf` in SQL, as the column `rank`. */
 function rankColumn(knex: Knex, overlay: Overlay): Knex.Raw {
   const { staleClusters, waitingBefore, unseenBefore } = overlay;
-  const stale =
-    staleClusters.length === 0
-      ? ''
-      : `when rollouts.cluster in (${staleClusters
-          .map(() => '?')
-          .join(', ')}) then ${rankOf('Unknown')}`;
-  const seen = ROLLOUT_STATES.map(
-    state => `when rollouts.state = '${state}' then ${rankOf(state)}`,
-  ).join(' ');
-  return knex.raw(
-    `case when rollouts.waiting_since < ? then ${rankOf(
+  const places = staleClusters.map(() => '?').join(', ');
+  const isStale =
+    staleClusters.length === 0 ? '1 = 0' : `rollouts.cluster in (${places})`;
+  const whens = [
+    `(rollouts.waiting_since < ? or (rollouts.waiting_since is not null and ${isStale})) then ${rankOf(
       'WaitingToApply',
-    )} ${stale} ${seen} ` +
-      `when rollouts.told_at < ? then ${rankOf('Unknown')} else ${rankOf(
-        'Starting',
-      )} end as rank`,
-    [waitingBefore, ...staleClusters, unseenBefore],
+    )}`,
+    `${isStale} then ${rankOf('Unknown')}`,
+    ...ROLLOUT_STATES.map(
+      state => `rollouts.state = '${state}' then ${rankOf(state)}`,
+    ),
+    `rollouts.told_at < ? then ${rankOf('Unknown')}`,
+  ];
+  return knex.raw(
+    `case ${whens.map(when => `when ${when}`).join(' ')} else ${rankOf(
+      'Starting',
+    )} end as rank`,
+    [waitingBefore, ...staleClusters, ...staleClusters, unseenBefore],
   );
 }

@@ -82,8 +82,14 @@ describe.each(KEEPERS)('rollouts in %s', engine => {
         ...shared,
         name: 'queued',
         state: 'Healthy',
-        cluster: 'far',
         waitingSince: after(-6_000),
+      }),
+      aRollout({
+        ...shared,
+        name: 'queued-far',
+        state: 'Healthy',
+        cluster: 'far',
+        waitingSince: after(-1_000),
       }),
       aRollout({
         ...shared,
@@ -103,6 +109,7 @@ describe.each(KEEPERS)('rollouts in %s', engine => {
     'just-saved',
     'new',
     'queued',
+    'queued-far',
     'lost',
     'unseen',
     'asleep',
@@ -120,7 +127,7 @@ describe.each(KEEPERS)('rollouts in %s', engine => {
         overlay,
         after: page.next,
       });
-      expect(page.total).toBe(8);
+      expect(page.total).toBe(9);
       seen.push(...page.items.map(({ name }) => name));
     }
 
@@ -149,7 +156,7 @@ describe.each(KEEPERS)('rollouts in %s', engine => {
       Down: 1,
       Degraded: 1,
       Starting: 1,
-      WaitingToApply: 1,
+      WaitingToApply: 2,
       Unknown: 2,
       Paused: 1,
       Healthy: 1,
