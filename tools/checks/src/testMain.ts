@@ -32,6 +32,8 @@ const TESTS: readonly Suite[] = [
       'repo',
       'test',
       '--maxWorkers=2',
+      // A hang must end, however slow the machine; speed is for benchmarks.
+      '--testTimeout=60000',
       '--workerIdleMemoryLimit=1300M',
       '--json',
       `--outputFile=${JEST_REPORT}`,

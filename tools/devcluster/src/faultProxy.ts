@@ -89,6 +89,7 @@ class TlsFaultProxy implements FaultProxy {
   readonly #rules = new FaultRules();
   readonly #exchanges = new Set<Exchange>();
   readonly #sessions = new Set<ServerHttp2Session>();
+  readonly #sockets = new Set<Socket>();
   #wires: Wires | undefined;
   #port = 0;
 
@@ -108,7 +109,11 @@ class TlsFaultProxy implements FaultProxy {
         ? createHttpsServer({ cert, key })
         : createSecureServer({ allowHTTP1: true, cert, key });
     // Small pieces must not wait for each other: faults are timed by what arrives.
-    this.#tls.on('connection', (socket: Socket) => socket.setNoDelay(true));
+    this.#tls.on('connection', (socket: Socket) => {
+      socket.setNoDelay(true);
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
     this.#tls.on('session', (session: ServerHttp2Session) =>
       this.#noteSession(session),
     );
@@ -158,7 +163,12 @@ class TlsFaultProxy implements FaultProxy {
     for (const session of this.#sessions) {
       session.destroy();
     }
-    await new Promise(resolve => this.#tls.close(resolve));
+    const closed = new Promise(resolve => this.#tls.close(resolve));
+    // One that was reset in the middle of a handshake has no session to end it.
+    for (const socket of this.#sockets) {
+      socket.destroy();
+    }
+    await closed;
     this.#agent.destroy();
   }
 
