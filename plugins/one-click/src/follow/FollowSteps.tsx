@@ -5,7 +5,7 @@ import { DoneIcon, MovingIcon, NextIcon } from '../components/icons';
 import { VisuallyHidden } from '../components/VisuallyHidden';
 import { useTimeTexts } from '../time/useTimeTexts';
 import { useTexts } from '../translation';
-import { FOLLOW_STEPS } from './followProgress';
+import { FOLLOW_STEPS, servesAlone } from './followProgress';
 import type { FollowStep, StepState } from './followProgress';
 
 const SECOND = 1_000;
@@ -29,6 +29,7 @@ const useStyles = makeStyles(
     done: { color: theme.palette.status.ok },
     now: { color: theme.palette.status.running },
     next: { color: theme.palette.status.aborted },
+    safe: { color: theme.palette.textSubtle },
     time: {
       marginLeft: 'auto',
       fontVariantNumeric: 'tabular-nums',
@@ -61,14 +62,15 @@ export function FollowSteps(props: FollowStepsProps) {
           <Step
             key={step}
             label={
-              step === 'starting'
-                ? t('review.follow.starting', { ready, wanted })
+              step === 'starting' && servesAlone(health, revision)
+                ? t('review.follow.startingSome', { ready, wanted })
                 : t(`review.follow.${step}`)
             }
             state={steps[step]}
           />
         ))}
       </ol>
+      <span className={classes.safe}>{t('review.follow.safe')}</span>
       <Elapsed since={savedAt} />
     </>
   );

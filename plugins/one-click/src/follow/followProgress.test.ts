@@ -35,7 +35,7 @@ describe('followProgress', () => {
     expect(
       progress({
         revision: revision('applied'),
-        health: aHealth({ revision: 15 }),
+        health: aHealth({ revision: 16, servingRevision: 15 }),
       }),
     ).toMatchObject({ steps: { starting: 'now', ready: 'next' } });
   });
@@ -44,7 +44,7 @@ describe('followProgress', () => {
     expect(
       progress({
         revision: revision('applied'),
-        health: aHealth({ revision: 16 }),
+        health: aHealth({ revision: 16, servingRevision: 16 }),
       }),
     ).toMatchObject({ steps: { ready: 'done', steady: 'now' } });
   });

@@ -1,4 +1,7 @@
-import type { RolloutDetail } from '@one-click/backstage-plugin-one-click-common';
+import type {
+  Health,
+  RolloutDetail,
+} from '@one-click/backstage-plugin-one-click-common';
 
 /** The steps of a revision into the cluster. */
 export const FOLLOW_STEPS = [
@@ -54,14 +57,18 @@ export function followProgress(
   }
 }
 
-/** An applied revision starts its instances, and is steady once all are ready. */
+/** An applied revision starts its instances, and is steady once it alone serves with all of them. */
 function currentStep({ health }: RolloutDetail, number: number): FollowStep {
-  const isStarting =
-    health.revision !== number ||
-    health.ready < health.wanted ||
-    health.state === 'RollingOut' ||
-    health.state === 'Starting';
-  return isStarting ? 'starting' : 'steady';
+  const { state, ready, wanted } = health;
+  const isMoving = state === 'RollingOut' || state === 'Starting';
+  const isComplete =
+    wanted === 0 || (ready >= wanted && servesAlone(health, number));
+  return isMoving || !isComplete ? 'starting' : 'steady';
+}
+
+/** Whether every instance that serves is of this revision, so that their count is its own. */
+export function servesAlone(health: Health, number: number): boolean {
+  return health.servingRevision === number;
 }
 
 function moving(current: FollowStep): FollowProgress {

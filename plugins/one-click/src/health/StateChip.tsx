@@ -86,7 +86,7 @@ const useStyles = makeStyles(
 
 export interface StateGlyphProps {
   readonly state: RolloutState;
-  /** An older revision serves, so that Blocked is a warning only. */
+  /** Somebody is served all the same, so that Blocked is a warning only. */
   readonly served?: boolean | undefined;
 }
 

@@ -30,8 +30,13 @@ describe('effectText', () => {
     },
     {
       when: 'a first start is blocked',
-      health: { state: 'Blocked' },
+      health: { state: 'Blocked', ready: 0 },
       want: 'Nothing is serving.',
+    },
+    {
+      when: 'nothing was seen of a first start yet',
+      health: { state: 'Starting', wanted: 0 },
+      want: 'Starting.',
     },
     {
       when: 'an update failed',
@@ -46,7 +51,7 @@ describe('effectText', () => {
     {
       when: 'an update moves',
       health: { state: 'RollingOut', ready: 1, wanted: 3, revision: 16 },
-      want: 'Revision 16: 1 of 3 instances are new.',
+      want: 'Revision 16 is on its way; 1 of 3 instances serve.',
     },
     {
       when: 'a single instance is well',

@@ -16,10 +16,7 @@ type Effect = (health: Health, context: EffectContext) => string;
 
 const EFFECTS: Record<Health['state'], Effect> = {
   Down: (_, { t }) => t('health.effect.nothingServes'),
-  Blocked: ({ servingRevision: revision }, { t }) =>
-    revision === undefined
-      ? t('health.effect.nothingServes')
-      : t('health.effect.stillServes', { revision }),
+  Blocked: blockedText,
   UpdateFailed: ({ servingRevision: revision }, { t }) =>
     revision === undefined
       ? t('health.effect.olderStillServes')
@@ -28,7 +25,9 @@ const EFFECTS: Record<Health['state'], Effect> = {
     t('health.effect.someServe', { ready, wanted }),
   RollingOut: rollingOutText,
   Starting: ({ wanted: count }, { t }) =>
-    t('health.effect.starting', { count }),
+    count > 0
+      ? t('health.effect.starting', { count })
+      : t('health.effect.startingUnseen'),
   WaitingToApply: ({ revision }, { t }) =>
     revision === undefined
       ? t('health.effect.waitingFirst')
@@ -46,6 +45,16 @@ const EFFECTS: Record<Health['state'], Effect> = {
 /** Says what users get: the sentence beside the state (pages.md, section 4.1). */
 export function effectText(health: Health, context: EffectContext): string {
   return EFFECTS[health.state](health, context);
+}
+
+function blockedText(health: Health, { t }: EffectContext) {
+  const { ready, servingRevision: revision } = health;
+  if (ready === 0) {
+    return t('health.effect.nothingServes');
+  }
+  return revision === undefined
+    ? t('health.effect.olderStillServesSome')
+    : t('health.effect.stillServes', { revision });
 }
 
 function rollingOutText(health: Health, { t, recreates }: EffectContext) {

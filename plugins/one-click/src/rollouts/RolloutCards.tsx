@@ -77,11 +77,7 @@ function Card({ rollout, columns }: CardProps) {
   return (
     <Paper className={classes.card} variant="outlined">
       <div className={classes.line}>
-        <StateChip
-          plain
-          served={health.servingRevision !== undefined}
-          state={health.state}
-        />
+        <StateChip plain served={health.ready > 0} state={health.state} />
         <Link
           className={classes.name}
           to={paths.rollout({ project, rollout: name })}

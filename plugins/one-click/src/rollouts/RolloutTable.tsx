@@ -99,11 +99,7 @@ function Row({ rollout, columns }: RowProps) {
     <Fragment>
       <TableRow className={classes.row}>
         <TableCell className={cell}>
-          <StateChip
-            plain
-            served={health.servingRevision !== undefined}
-            state={health.state}
-          />
+          <StateChip plain served={health.ready > 0} state={health.state} />
         </TableCell>
         <TableCell className={`${cell} ${classes.name}`}>
           <Name rollout={rollout} columns={columns} />

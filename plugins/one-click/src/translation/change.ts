@@ -1,13 +1,11 @@
 /** The pages that change a rollout. */
 export const change = {
-  readOnly: 'You see the settings; changing them needs a role.',
   nowRunning: 'Newest revision ({{revision}})',
   elsewhere_one:
     '{{count}} more field of this section is set, which no form shows: {{fields}}. It is kept.',
   elsewhere_other:
     '{{count}} more fields of this section are set, which no form shows: {{fields}}. They are kept.',
   image: {
-    title: 'Image',
     whole: 'Image',
     registry: 'Registry',
     registryHelp: 'docker.io for Docker Hub.',
@@ -28,7 +26,6 @@ export const change = {
       'Tag {{tag}} can mean something else tomorrow. Pin the digest to keep what runs.',
   },
   scale: {
-    title: 'Scale',
     mode: 'Instances',
     fixed: 'Fixed',
     automatic: 'Automatic',
@@ -47,8 +44,6 @@ export const change = {
     cpuLimit: 'CPU limit',
     memoryRequest: 'Memory request',
     memoryLimit: 'Memory limit',
-    asks: 'asks for (request)',
-    may: 'may use (limit)',
     cores_one: '{{count}} core',
     cores_other: '{{count}} cores',
     noMemoryLimit:
@@ -69,7 +64,6 @@ export const change = {
     paused: 'Paused',
   },
   network: {
-    title: 'Network',
     add: 'Add interface',
     emptyTitle: 'Not reachable by other containers',
     emptyText: 'Add an interface if {{name}} answers requests.',
@@ -103,7 +97,6 @@ export const change = {
     annotations_other: '{{count}} annotations are kept.',
   },
   environment: {
-    title: 'Environment',
     filter: 'Filter variables',
     exact:
       'Values are exact: =, quotes, $ and line breaks need no escaping here.',

@@ -16,9 +16,7 @@ export const common = {
     copied: 'Copied',
     copy: 'Copy {{what}}',
     copyDetails: 'Copy details',
-    filter: 'Filter',
     goToProjects: 'Go to projects',
-    none: 'none',
     notKnown: 'Not known yet',
     opensInNewTab: 'opens in a new tab',
     showMore: 'Show more',
@@ -40,8 +38,6 @@ export const common = {
       'Needs the {{role}} role in {{project}}. The owner of the project can grant it.',
     clusterAway:
       'Cluster {{cluster}} has not answered for {{span}}. You see what was stored at {{clock}}. You can still save: changes wait and are applied in order.',
-    clusterAwayUnseen:
-      'Cluster {{cluster}} has not answered for {{span}}. You can still save: changes wait and are applied in order.',
     operatorAway:
       'The operator in cluster {{cluster}} is not running. What runs keeps running; changes wait.',
     reconnecting: 'Reconnecting. Shown as of {{clock}}.',

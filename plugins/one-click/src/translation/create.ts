@@ -8,7 +8,6 @@ export const create = {
     start: 'Start from',
     configure: 'Configure',
     review: 'Review',
-    current: 'current step',
   },
   back: 'Back',
   next: 'Next',
@@ -17,8 +16,6 @@ export const create = {
     imageText: 'any you can pull',
     blueprint: 'Blueprint',
     blueprintVersion: '{{title}}, version {{version}}',
-    copyOf: 'Copy of {{name}}',
-    copyText: 'keeps everything but hosts and secrets',
   },
   image: 'Image',
   imageHelp:

@@ -7,6 +7,5 @@ export const form = {
   absent: 'not set',
   needed: 'Fill this in.',
   notWhole: '{{text}} is not a whole number.',
-  notQuantity: '{{text}} is not a quantity. Use {{examples}}.',
   error: '{{label}} {{message}}',
 } as const;

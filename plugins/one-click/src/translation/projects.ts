@@ -24,11 +24,9 @@ export const projects = {
     showAll: 'Show all {{total}}',
   },
   card: {
-    noDescription: 'No description',
     noRollouts: 'No rollouts yet',
     changed: 'Changed',
     by: 'by',
-    states: '{{count}} {{state}}',
   },
   empty: {
     title: 'No projects yet',
@@ -61,7 +59,6 @@ export const projects = {
     submit: 'Create project',
     submitting: 'Creating…',
     failed: 'Not created: {{reason}}',
-    needed: 'Fill this in.',
     reserved: 'Names that start with kube- are reserved.',
     leaveTitle: 'Leave without creating the project?',
     leaveText: 'What you typed is lost.',

@@ -2,9 +2,7 @@
 export const rollout = {
   what: 'the rollout',
   pageTitle: '{{mark}} {{title}} – {{state}} · {{project}}',
-  open: 'Open',
   imageName: 'image',
-  digestName: 'digest',
   place: '{{cluster}} / {{namespace}}',
   noteText: {
     pinned: 'Automatic updates wait until the rollout is unpinned.',

@@ -61,6 +61,9 @@ export function ConfigureStep({ rollout, project }: StepProps) {
       onSubmit={submit}
     >
       <Runs />
+      {state.source.startsWith('copy:') && (
+        <Typography variant="body2">{t('create.secretsLeft')}</Typography>
+      )}
       <ImageInput rollout={rollout} />
       <NameInput rollout={rollout} />
       <AnswersFields cluster={project.cluster} />

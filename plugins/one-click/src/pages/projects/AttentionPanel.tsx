@@ -71,11 +71,7 @@ function Row({ rollout }: { readonly rollout: RolloutSummary }) {
   const { health, project, name } = rollout;
   return (
     <li className={classes.row}>
-      <StateChip
-        plain
-        served={health.servingRevision !== undefined}
-        state={health.state}
-      />
+      <StateChip plain served={health.ready > 0} state={health.state} />
       <Typography className={classes.name} component="div" variant="body2">
         <Link to={paths.rollout({ project, rollout: name })}>
           {rollout.projectTitle} / {rollout.title}

@@ -19,7 +19,6 @@ export function RolloutPage() {
   const paths = usePaths();
   const { project = '', rollout: name = '' } = useParams();
   const ref = { project, rollout: name };
-  useLiveTopics([topics.rollout(ref)]);
   const me = useMe();
   const query = useRollout(ref);
   usePageTitle(query.data);
@@ -49,6 +48,10 @@ export function RolloutPage() {
 }
 
 function LoadedRollout({ rollout }: { readonly rollout: RolloutDetail }) {
+  // Only what is there may be watched: one refused topic refuses the stream.
+  useLiveTopics([
+    topics.rollout({ project: rollout.project, rollout: rollout.name }),
+  ]);
   const draft = useDraftHandle(rollout);
   return (
     <DraftProvider value={draft}>

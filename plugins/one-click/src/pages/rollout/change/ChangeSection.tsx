@@ -10,6 +10,7 @@ import { SpecEditorProvider } from '../../../draft/SpecEditor';
 import { useDraft } from '../../../draft/useDraft';
 import { useTexts } from '../../../translation';
 import type { SectionId } from '../shell/sections';
+import { UnshownFields } from './UnshownFields';
 import { FactList } from './FactList';
 import { sectionFacts } from './sectionFacts';
 
@@ -81,7 +82,10 @@ export function ChangeSection(props: ChangeSectionProps) {
     <SpecEditorProvider value={draft}>
       {heading}
       <div className={`${classes.root} ${wide ? classes.wide : ''}`}>
-        <div className={classes.form}>{children}</div>
+        <div className={classes.form}>
+          {children}
+          <UnshownFields section={section} />
+        </div>
         {!wide && isEdited && (
           <aside className={classes.facts}>
             <Typography component="h3" variant="subtitle1">

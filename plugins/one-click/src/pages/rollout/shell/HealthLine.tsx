@@ -43,10 +43,7 @@ export function HealthLine({ rollout }: { readonly rollout: RolloutDetail }) {
   const { health, spec } = rollout;
   return (
     <div className={classes.root}>
-      <StateChip
-        served={health.servingRevision !== undefined}
-        state={health.state}
-      />
+      <StateChip served={health.ready > 0} state={health.state} />
       <Since at={health.since} lasting={LASTING.includes(health.state)} />
       <Typography component="span" variant="body2">
         {texts.effect(
