@@ -122,7 +122,10 @@ export class ClusterKubeGateway implements KubeGateway {
         OPERATOR_LEASE,
         withTimeout(call),
       );
-      const { renewTime, leaseDurationSeconds = 0 } = lease?.spec ?? {};
+      if (!lease) {
+        return 'unknown';
+      }
+      const { renewTime, leaseDurationSeconds = 0 } = lease.spec ?? {};
       const renewed = renewTime ? new Date(renewTime).getTime() : 0;
       // The clocks of two machines differ a little.
       const until = renewed + (leaseDurationSeconds + 5) * 1000;

@@ -77,7 +77,7 @@ export interface KubeGateway {
   /** Keeps handlers told of all CRs of the cluster; none holds a plaintext secret. */
   watchRollouts(handlers: WatchHandlers<LiveRollout>): Watch;
   readFacts(call?: GatewayCall): Promise<ClusterFacts>;
-  /** Whether the operator holds its lease; `unknown` where we may not look. */
+  /** Whether the operator holds its lease; `unknown` where there is none or we may not look. */
   readOperator(call?: GatewayCall): Promise<Cluster['operator']>;
   close(): Promise<void>;
 }
