@@ -13,11 +13,11 @@ function tick() {
 }
 
 function subscribe(listener: () => void) {
-  listeners.add(listener);
-  // A clock that nobody watched has stood still.
-  if (Date.now() - now > TICK_MS) {
+  if (listeners.size === 0) {
+    // A clock that nobody watched has stood still.
     now = Date.now();
   }
+  listeners.add(listener);
   timer ??= setInterval(tick, TICK_MS);
   return () => {
     listeners.delete(listener);

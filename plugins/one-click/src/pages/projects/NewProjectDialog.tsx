@@ -22,7 +22,7 @@ export function NewProjectDialog({
   const project = useNewProject();
   const [isLeaving, setLeaving] = useState(false);
   const close = () =>
-    project.form.formState.isDirty ? setLeaving(true) : onClose();
+    project.isDirty ? setLeaving(true) : onClose();
   if (isLeaving) {
     return (
       <LeaveDialog

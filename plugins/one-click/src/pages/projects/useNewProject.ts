@@ -22,6 +22,8 @@ import type { ProjectForm } from './projectForm';
 export interface NewProject {
   readonly form: UseFormReturn<ProjectForm>;
   readonly owners: readonly string[];
+  /** Something was typed that closing would lose. */
+  readonly isDirty: boolean;
   readonly isSending: boolean;
   /** Why the last attempt failed, where no field can tell it. */
   readonly failure: string | undefined;
@@ -67,6 +69,8 @@ export function useNewProject(): NewProject {
   return {
     form,
     owners,
+    // Read here, since the form tells only those who read while they draw.
+    isDirty: form.formState.isDirty,
     isSending: sending.isPending,
     failure: sending.failure,
     setTitle: title => {
