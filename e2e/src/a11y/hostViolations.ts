@@ -7,7 +7,14 @@ export interface KnownViolation {
 }
 
 /** All that is let pass; everything else fails the test. */
-export const HOST_VIOLATIONS: readonly KnownViolation[] = [];
+export const HOST_VIOLATIONS: readonly KnownViolation[] = [
+  {
+    rule: 'aria-valid-attr-value',
+    markup: /class="bui-Tab /,
+    reason:
+      "The framework's page tabs are links without panels, and name panels all the same.",
+  },
+];
 
 /** The entry that lets a finding pass, if there is one. */
 export function findKnown(finding: {

@@ -1,4 +1,7 @@
+import { waitFor } from '@one-click/devcluster';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { recordPage } from './recordPage';
+import { Traffic } from './Traffic';
 
 /** How a visitor's browser is set up. */
 export interface VisitorOptions {
@@ -18,8 +21,9 @@ const PATIENCE_MS = 45_000;
 export class Visitor {
   readonly page: Page;
   readonly url: string;
-  readonly console: string[] = [];
+  readonly console: readonly string[];
   readonly #context: BrowserContext;
+  readonly #traffic: Traffic;
 
   static async arrive(options: VisitorOptions): Promise<Visitor> {
     const { browser, url, theme = 'light' } = options;
@@ -39,25 +43,8 @@ export class Visitor {
     this.#context = context;
     this.page = page;
     this.url = url;
-    page.on('console', message =>
-      this.console.push(`${message.type()}: ${message.text()}`),
-    );
-    page.on('pageerror', error =>
-      this.console.push(`uncaught: ${error.stack ?? error.message}`),
-    );
-    page.on('requestfailed', request =>
-      this.console.push(
-        `failed: ${request.method()} ${request.url()} ${
-          request.failure()?.errorText
-        }`,
-      ),
-    );
-    page.on('response', response => {
-      if (response.status() >= 400) {
-        const { method, url: address } = describeRequest(response.request());
-        this.console.push(`${response.status()}: ${method} ${address}`);
-      }
-    });
+    this.#traffic = new Traffic(page);
+    this.console = recordPage(page);
   }
 
   /** Goes to a path of the portal by its address, as with a link from a colleague. */
@@ -73,15 +60,31 @@ export class Visitor {
     await this.page.waitForURL('**/catalog**');
   }
 
+  /** Waits until the page has all it asked for, and has drawn it. */
+  async settle(): Promise<void> {
+    await waitFor(
+      async () => {
+        const wasQuiet = this.#traffic.isQuiet;
+        await this.page.evaluate(twoFrames);
+        return wasQuiet && this.#traffic.isQuiet;
+      },
+      {
+        what: `'${this.page.url()}' to settle`,
+        timeoutMs: PATIENCE_MS,
+        explain: () => `still open: ${this.#traffic.pending.join(', ')}`,
+      },
+    );
+  }
+
   /** Closes the window. */
   async leave(): Promise<void> {
     await this.#context.close();
   }
 }
 
-function describeRequest(request: { method(): string; url(): string }): {
-  method: string;
-  url: string;
-} {
-  return { method: request.method(), url: request.url() };
+/** Runs in the page: after it, what has arrived is drawn and has asked for more. */
+function twoFrames(): Promise<void> {
+  return new Promise(resolve => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
 }

@@ -33,10 +33,12 @@ async function writeFontConfig(): Promise<string> {
 }
 
 function buildFontConfig(folder: string): string {
-  const aliases = ['sans-serif', 'Helvetica Neue', 'Helvetica', 'Arial'].map(
-    family =>
-      `<alias binding="same"><family>${family}</family><prefer><family>Open Sans</family></prefer></alias>`,
-  );
+  const aliases = [
+    ...['sans-serif', 'Helvetica Neue', 'Helvetica', 'Arial'].map(family =>
+      buildAlias(family, 'Open Sans'),
+    ),
+    buildAlias('monospace', 'DejaVu Sans Mono'),
+  ];
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -46,4 +48,8 @@ function buildFontConfig(folder: string): string {
   ${aliases.join('\n  ')}
 </fontconfig>
 `;
+}
+
+function buildAlias(family: string, preferred: string): string {
+  return `<alias binding="same"><family>${family}</family><prefer><family>${preferred}</family></prefer></alias>`;
 }

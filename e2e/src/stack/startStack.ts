@@ -62,8 +62,8 @@ async function describeCluster(
       token: cluster.token(user),
     });
   return {
-    name: 'local',
-    title: 'Local cluster',
+    name: 'eu-1',
+    title: 'eu-1',
     backend: await credentialsOf(CLUSTER_USERS.backend.name),
     operator: await credentialsOf(CLUSTER_USERS.operator.name),
     hints: [],
