@@ -11,6 +11,7 @@ import {
 } from '@one-click/backstage-plugin-one-click-workload';
 import type {
   ChildObject,
+  Memory,
   Observed,
   Refusal,
   Summary,
@@ -51,6 +52,7 @@ export class RolloutReconciler {
   readonly #applier: ChildApplier;
   readonly #events: EventReader;
   readonly #statuses: StatusWriter;
+  readonly #memories = new Map<string, Memory>();
 
   constructor(options: RolloutReconcilerOptions) {
     this.#options = options;
@@ -66,7 +68,7 @@ export class RolloutReconciler {
     const rollout = cache.rollouts.get(namespace, name);
     if (!rollout || rollout.metadata.deletionTimestamp !== undefined) {
       // The children name it as their owner: the cluster collects them.
-      this.#events.forget(key);
+      this.#forget(key);
       return undefined;
     }
     const children = buildChildren(rollout);
@@ -118,12 +120,14 @@ export class RolloutReconciler {
       findStuckObjects(seen),
     );
     const observed = { ...seen, events };
-    let summary = this.#summarize(rollout, observed);
+    const memory = this.#memories.get(key);
+    let summary = this.#summarize(rollout, observed, memory);
     if (wantsFreeRoom(summary.status)) {
       const largestFree = await findFreeRoom(client);
-      summary = this.#summarize(rollout, { ...observed, largestFree });
+      summary = this.#summarize(rollout, { ...observed, largestFree }, memory);
     }
     const stored = await this.#statuses.write(rollout, summary.status);
+    this.#memories.set(key, summary.memory);
     if (stored) {
       cache.rollouts.upsert(stored);
       this.#logState(rollout, summary);
@@ -132,9 +136,26 @@ export class RolloutReconciler {
     return moments.length > 0 ? Math.min(...moments) : undefined;
   }
 
-  #summarize(rollout: Rollout, observed: Observed): Summary {
-    const { clock, cluster = 'this cluster' } = this.#options;
-    return summarize({ rollout, observed, now: clock.now(), cluster });
+  #forget(key: string): void {
+    this.#events.forget(key);
+    this.#statuses.forget(key);
+    this.#memories.delete(key);
+  }
+
+  #summarize(
+    rollout: Rollout,
+    observed: Observed,
+    memory: Memory | undefined,
+  ): Summary {
+    const { clock, cluster } = this.#options;
+    const now = clock.now();
+    return summarize({
+      rollout,
+      observed,
+      now,
+      memory,
+      ...(cluster !== undefined && { cluster }),
+    });
   }
 
   #observe(

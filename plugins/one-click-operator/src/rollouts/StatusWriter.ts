@@ -6,8 +6,10 @@ import type {
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import type { KubeClient } from '@one-click/backstage-plugin-one-click-kube';
+import { keyOf } from '../cluster/ObjectStore';
 
 interface Written {
+  readonly uid: string;
   readonly asked: RolloutStatus;
   readonly stored: RolloutStatus | undefined;
 }
@@ -31,9 +33,10 @@ export class StatusWriter {
       return undefined;
     }
     const { namespace, name, uid = '' } = rollout.metadata;
-    const last = this.#written.get(uid);
+    const key = keyOf(namespace, name);
+    const last = this.#written.get(key);
     if (
-      last &&
+      last?.uid === uid &&
       isDeepStrictEqual(last.asked, status) &&
       isDeepStrictEqual(last.stored, rollout.status)
     ) {
@@ -45,11 +48,11 @@ export class StatusWriter {
       { metadata: { namespace, name, uid }, ...{ status } },
       { fieldManager: OPERATOR_MANAGER, force: true, subresource: 'status' },
     );
-    this.#written.set(uid, { asked: status, stored: stored.status });
+    this.#written.set(key, { uid, asked: status, stored: stored.status });
     return stored;
   }
 
-  forget(uid: string | undefined): void {
-    this.#written.delete(uid ?? '');
+  forget(rolloutKey: string): void {
+    this.#written.delete(rolloutKey);
   }
 }

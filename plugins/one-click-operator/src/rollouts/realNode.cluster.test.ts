@@ -1,3 +1,4 @@
+import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import {
   describeOnRealNode,
@@ -88,5 +89,26 @@ describeOnRealNode()('a rollout on a real node', () => {
     });
     const { causes } = await world.untilState('unsteady', 'Down', 'CrashLoop');
     expect(causes?.[0]?.params).toMatchObject({ code: '3' });
+
+    // Kubernetes calls it ready for a moment each time it is started.
+    const states = new Set<unknown>();
+    const tell = ({ metadata, status }: Rollout) =>
+      metadata.name === 'unsteady' && states.add(status?.state);
+    const watch = world.admin.watch(resources.rollouts, {
+      namespace: world.namespace,
+      handlers: {
+        onSync: rollouts => rollouts.forEach(tell),
+        onUpsert: tell,
+        onDelete: tell,
+      },
+    });
+    const endsAgain = async () => {
+      const pod = await podOf('unsteady');
+      const [container] = pod?.status?.containerStatuses ?? [];
+      return (container?.restartCount ?? 0) > 2 && !container?.ready;
+    };
+    await world.until('two more starts, and ends', endsAgain, 90_000);
+    await watch.stop();
+    expect([...states]).toEqual(['Down']);
   });
 });

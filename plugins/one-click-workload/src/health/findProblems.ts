@@ -11,6 +11,7 @@ import { findPodProblems } from './podCauses';
 import { aProblem, rankProblems, within } from './Problem';
 import type { Problem } from './Problem';
 import { findRefusalProblems } from './refusalCauses';
+import type { KnownRestarts } from './restarts';
 import { findScalingProblems } from './scalingCauses';
 import { findVolumeProblems } from './volumeCauses';
 
@@ -25,6 +26,7 @@ export interface Inquiry {
   readonly settled: boolean;
   readonly overdue: boolean;
   readonly largestFree: FreeRoom | undefined;
+  readonly restarts: KnownRestarts;
   /** What a sentence calls the newest revision. */
   readonly revisionName: string;
   readonly cluster: string;
@@ -38,9 +40,9 @@ function link(kind: string, name: string | undefined): CauseLink[] {
 
 /** Only the newest instances count: what older ones suffer from is on its way out. */
 function findInstanceProblems(inquiry: Inquiry): Problem[] {
-  const { observed, instances, settled, largestFree } = inquiry;
+  const { observed, instances, settled, largestFree, restarts, now } = inquiry;
   const { deployment, events, claims } = observed;
-  const context = { events, largestFree, settled };
+  const context = { events, largestFree, settled, restarts, now };
   const ofPods = instances.updated.flatMap(pod =>
     findPodProblems(pod, context),
   );

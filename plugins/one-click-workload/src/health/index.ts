@@ -2,4 +2,4 @@ export * from './Observed';
 export { findStuckObjects } from './stuck';
 export type { StuckObject } from './stuck';
 export { summarize, wantsFreeRoom } from './summarize';
-export type { SummarizeOptions, Summary } from './summarize';
+export type { Memory, SummarizeOptions, Summary } from './summarize';

@@ -1,8 +1,9 @@
 import { toMillis } from './moments';
 import type { Observed } from './Observed';
 import type { Progress } from './progress';
+import { endsOfRestarts } from './restarts';
+import type { KnownRestarts } from './restarts';
 import { METRICS_GRACE_MS } from './scalingCauses';
-import { HOLD_MS } from './state';
 import type { Lasting } from './state';
 import { BINDING_GRACE_MS } from './volumeCauses';
 
@@ -11,6 +12,7 @@ export interface NextLookFacts {
   readonly lasting: Lasting;
   readonly observed: Observed;
   readonly progress: Progress;
+  readonly restarts: KnownRestarts;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -31,11 +33,12 @@ function graceEnds({ claims, autoscaler }: Observed): (number | undefined)[] {
 
 /** When the passing of time alone may change the summary; `undefined` if never. Epoch milliseconds. */
 export function nextLook(facts: NextLookFacts): number | undefined {
-  const { lasting, observed, progress, now } = facts;
+  const { lasting, observed, progress, restarts, now } = facts;
   const moments = [
-    lasting.held ? lasting.since + HOLD_MS : undefined,
+    lasting.heldUntil,
     progress.overdueAt,
     ...graceEnds(observed),
+    ...endsOfRestarts(restarts),
   ]
     .flatMap(moment => moment ?? [])
     .filter(moment => moment > now);

@@ -4,6 +4,7 @@ import type {
   V1ContainerStatus,
   V1Pod,
 } from '@kubernetes/client-node';
+import { steppedCount } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { CauseLink } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { readConfigFailure } from './configCauses';
 import { readCrash } from './crashCauses';
@@ -14,6 +15,13 @@ import type { FreeRoom } from './Observed';
 import { aProblem, otherProblem, within } from './Problem';
 import type { Problem } from './Problem';
 import { readProbeRestart, readUnready } from './probeCauses';
+import {
+  RESTART_WINDOW_MS,
+  countManyRestarts,
+  isRelapsing,
+  keyOfContainer,
+} from './restarts';
+import type { KnownRestarts } from './restarts';
 import { readUnschedulable } from './schedulingCauses';
 
 /** What is known around a pod. */
@@ -22,6 +30,9 @@ export interface PodContext {
   readonly largestFree: FreeRoom | undefined;
   /** Whether an instance that runs has had its time to become ready. */
   readonly settled: boolean;
+  readonly restarts: KnownRestarts;
+  /** Epoch milliseconds. */
+  readonly now: number;
 }
 
 interface ContainerView {
@@ -111,6 +122,36 @@ function endedProblem(view: ContainerView): Problem | undefined {
   return problem && { ...problem, firm: status.restartCount > 0 };
 }
 
+function restartsOf({ pod, status, context }: ContainerView) {
+  return context.restarts.get(keyOfContainer(pod, status.name));
+}
+
+/** A container that runs again tells no more of its failure, and has yet to show that it is over it. */
+function relapseProblem(view: ContainerView): Problem | undefined {
+  const { status, context } = view;
+  if (
+    status.state?.running === undefined ||
+    status.ready ||
+    !isRelapsing(restartsOf(view), context.now)
+  ) {
+    return undefined;
+  }
+  const problem = crashProblem(view);
+  return problem && { ...problem, firm: status.restartCount > 1 };
+}
+
+/** A container that serves, but not for long. */
+function restartProblem(view: ContainerView): Problem | undefined {
+  const count = countManyRestarts(restartsOf(view), view.context.now);
+  return count === undefined
+    ? undefined
+    : aProblem('Restarting', {
+        container: view.status.name,
+        count: steppedCount(count),
+        window: RESTART_WINDOW_MS / 1000,
+      });
+}
+
 function unreadyProblem(view: ContainerView): Problem | undefined {
   const { pod, status, spec, context } = view;
   const isRunning = status.state?.running !== undefined;
@@ -126,18 +167,32 @@ function unreadyProblem(view: ContainerView): Problem | undefined {
 }
 
 function containerProblem(view: ContainerView): Problem | undefined {
-  return waitingProblem(view) ?? endedProblem(view) ?? unreadyProblem(view);
+  return (
+    waitingProblem(view) ??
+    endedProblem(view) ??
+    relapseProblem(view) ??
+    unreadyProblem(view)
+  );
+}
+
+function isInitFailing(view: ContainerView): boolean {
+  const { state, lastState } = view.status;
+  const ended = state?.terminated ?? lastState?.terminated;
+  const isBad = ended !== undefined && ended.exitCode !== 0;
+  const isTriedAgain =
+    state?.running !== undefined &&
+    isRelapsing(restartsOf(view), view.context.now);
+  const isOver =
+    state?.terminated !== undefined ||
+    state?.waiting?.reason === 'CrashLoopBackOff';
+  return isBad && (isOver || isTriedAgain);
 }
 
 /** An init container that failed stands in the way whatever it failed of. */
 function initProblem(view: ContainerView): Problem | undefined {
   const { status } = view;
   const ended = status.state?.terminated ?? status.lastState?.terminated;
-  const isFailing =
-    status.state?.waiting?.reason === 'CrashLoopBackOff' ||
-    (status.state?.terminated !== undefined &&
-      status.state.terminated.exitCode !== 0);
-  if (isFailing && ended) {
+  if (isInitFailing(view) && ended) {
     return aProblem('InitFailed', {
       container: status.name,
       code: ended.exitCode,
@@ -207,11 +262,7 @@ function isBeingCreated({ status }: V1Pod): boolean {
   );
 }
 
-/** What keeps one instance from serving; nothing for one that serves. */
-export function findPodProblems(pod: V1Pod, context: PodContext): Problem[] {
-  if (isServing(pod)) {
-    return [];
-  }
+function startProblems(pod: V1Pod, context: PodContext): Problem[] {
   const { spec, status } = pod;
   const ofInit = groupProblems(pod, context, {
     statuses: status?.initContainerStatuses,
@@ -223,12 +274,27 @@ export function findPodProblems(pod: V1Pod, context: PodContext): Problem[] {
     specs: spec?.containers,
     explain: containerProblem,
   });
-  const found = [
+  return [
     ...placementProblems(pod, context),
     ...(isBeingCreated(pod) ? mountProblem(pod, context) : []),
     ...ofInit,
     ...ofContainers,
   ];
+}
+
+function restartProblems(pod: V1Pod, context: PodContext): Problem[] {
+  return groupProblems(pod, context, {
+    statuses: pod.status?.containerStatuses,
+    specs: pod.spec?.containers,
+    explain: restartProblem,
+  });
+}
+
+/** What keeps one instance from serving; for one that serves, what will not let it for long. */
+export function findPodProblems(pod: V1Pod, context: PodContext): Problem[] {
+  const found = isServing(pod)
+    ? restartProblems(pod, context)
+    : startProblems(pod, context);
   const link: CauseLink = { kind: 'Pod', name: pod.metadata?.name ?? '' };
   return found.map(problem => within([link], problem));
 }

@@ -2,7 +2,7 @@ import { compareStates } from '@one-click/backstage-plugin-one-click-common/v1al
 import type { OperatorState } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { Problem } from './Problem';
 
-/** A state must have lasted this long before it may get better. */
+/** It must have been better for this long before a better state is told; milliseconds. */
 export const HOLD_MS = 5_000;
 
 /** What decides the state. */
@@ -91,35 +91,81 @@ export function decideState(situation: Situation): OperatorState {
     : stateWithTooFew(situation);
 }
 
+/** What a state is about to get better to. */
+export interface Improvement {
+  /** The worst it has been since. */
+  readonly state: OperatorState;
+  /** Since when it has been at least as good as that; epoch milliseconds. */
+  readonly since: number;
+}
+
 /** How a state came to be. */
 export interface Lasting {
   readonly state: OperatorState;
   /** Epoch milliseconds of the last change of state. */
   readonly since: number;
-  /** The state wants to get better and may not yet. */
-  readonly held: boolean;
+  /** Until when what was told stands, although it looks better now; epoch milliseconds. */
+  readonly heldUntil?: number | undefined;
+  readonly improvement?: Improvement | undefined;
+}
+
+/** What bears on how long a state lasts. */
+export interface HoldContext {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** The spec is a new one, of which the old state says nothing. */
+  readonly asksAnew: boolean;
+  readonly improvement?: Improvement | undefined;
+  /** When an instance that serves was last seen to restart; epoch milliseconds. */
+  readonly restartedAt?: number | undefined;
+}
+
+function improve(decided: OperatorState, context: HoldContext): Improvement {
+  const { now, improvement, restartedAt = 0 } = context;
+  if (!improvement || improvement.since < restartedAt) {
+    return { state: decided, since: now };
+  }
+  const isLess = compareStates(decided, improvement.state) < 0;
+  return isLess ? { ...improvement, state: decided } : improvement;
+}
+
+/** The same state; after a restart, what was wrong before it may still be. */
+function stay(
+  { state, since }: Pick<Lasting, 'state' | 'since'>,
+  { now, restartedAt }: HoldContext,
+): Lasting {
+  const end = restartedAt === undefined ? now : restartedAt + HOLD_MS;
+  return { state, since, heldUntil: end > now ? end : undefined };
 }
 
 /**
- * Lets a state get worse at once, and better only after it has lasted a while,
- * so that nobody sees it flicker. What is asked for anew is not held back: the
- * old state says nothing about the new spec.
+ * Lets a state get worse at once, and better only once it has been better for a
+ * while without a restart: a program that ends at once serves for a moment each
+ * time it is started. What is asked for anew is not held back.
  */
 export function holdState(
   decided: OperatorState,
-  previous:
-    | { readonly state: OperatorState; readonly since: number }
-    | undefined,
-  context: { readonly now: number; readonly asksAnew: boolean },
+  previous: Pick<Lasting, 'state' | 'since'> | undefined,
+  context: HoldContext,
 ): Lasting {
   const { now, asksAnew } = context;
   if (!previous) {
-    return { state: decided, since: now, held: false };
+    return { state: decided, since: now };
   }
-  const { state, since } = previous;
-  const isBetter = compareStates(decided, state) > 0;
-  if (decided === state || (isBetter && !asksAnew && now - since < HOLD_MS)) {
-    return { state, since, held: decided !== state };
+  if (decided === previous.state) {
+    return stay(previous, context);
   }
-  return { state: decided, since: now, held: false };
+  if (asksAnew || compareStates(decided, previous.state) < 0) {
+    return { state: decided, since: now };
+  }
+  const improvement = improve(decided, context);
+  const heldUntil = improvement.since + HOLD_MS;
+  if (now < heldUntil) {
+    return { ...previous, heldUntil, improvement };
+  }
+  const better = { state: improvement.state, since: now };
+  // What has been even better for a moment has to last as well.
+  return decided === better.state
+    ? better
+    : holdState(decided, better, { now, asksAnew });
 }

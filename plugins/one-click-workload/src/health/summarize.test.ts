@@ -4,6 +4,7 @@ import {
   LONG_AGO,
   JUST_NOW,
   was,
+  glanceAt,
   summaryOf,
   statusOf,
   serving,
@@ -19,26 +20,48 @@ import { wantsFreeRoom } from './summarize';
 describe('the time of a state', () => {
   const healthyNow = { deployment: settled, pods: threeServe };
 
-  it('lets a state get better only after it has lasted', () => {
-    const scene = {
-      spec: three,
-      previous: was('Down', JUST_NOW, {
-        causes: [{ id: 'CrashLoop', message: 'It crashes.' }],
-      }),
-      observed: healthyNow,
-    };
-    const { status, lookAgainAt } = summaryOf(scene);
+  const down = was('Down', LONG_AGO, {
+    causes: [{ id: 'CrashLoop', message: 'It crashes.' }],
+  });
+  const betterNow = { spec: three, previous: down, observed: healthyNow };
+
+  it('lets a state get better only once it has been better for 5 s', () => {
+    const { status, lookAgainAt, memory } = glanceAt(betterNow);
 
     expect(status).toMatchObject({
       state: 'Down',
-      stateSince: JUST_NOW,
+      stateSince: LONG_AGO,
       causes: [{ id: 'CrashLoop' }],
     });
-    expect(lookAgainAt).toBe(Date.parse(JUST_NOW) + 5000);
-    expect(summaryOf(scene, lookAgainAt).status).toMatchObject({
+    expect(lookAgainAt).toBe(NOW + 5_000);
+    expect(glanceAt(betterNow, lookAgainAt, memory).status).toMatchObject({
       state: 'Healthy',
-      stateSince: '2026-11-25T09:00:03.000Z',
+      stateSince: '2026-11-25T09:00:05.000Z',
     });
+  });
+
+  it('counts anew when it falls back in between', () => {
+    const worse = { ...betterNow, observed: { deployment: settled, pods: [] } };
+    const first = glanceAt(betterNow);
+    const fallen = glanceAt(worse, NOW + 3_000, first.memory);
+    const again = glanceAt(betterNow, NOW + 4_000, fallen.memory);
+
+    expect(fallen.lookAgainAt).toBeUndefined();
+    expect(again.status.state).toBe('Down');
+    expect(again.lookAgainAt).toBe(NOW + 9_000);
+  });
+
+  it('gets only as good as it has been all the time', () => {
+    const one = {
+      ...betterNow,
+      observed: { deployment: settled, pods: [serving('a')] },
+    };
+    const first = glanceAt(one);
+    const second = glanceAt(betterNow, NOW + 4_000, first.memory);
+    const third = glanceAt(betterNow, NOW + 5_000, second.memory);
+
+    expect(third.status.state).toBe('Degraded');
+    expect(third.lookAgainAt).toBe(NOW + 10_000);
   });
 
   it('lets a state get worse at once', () => {
@@ -77,7 +100,7 @@ describe('the time of a state', () => {
       observed: { deployment: settled, pods: [] },
       previous: was('Starting', JUST_NOW),
     };
-    const { lookAgainAt } = summaryOf(scene);
+    const { lookAgainAt } = glanceAt(scene);
 
     expect(lookAgainAt).toBe(Date.parse(JUST_NOW) + 600_000);
     expect(summaryOf(scene, lookAgainAt).status).toMatchObject({

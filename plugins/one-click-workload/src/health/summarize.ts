@@ -24,8 +24,11 @@ import {
 } from './originalStatus';
 import type { Problem } from './Problem';
 import { judgeProgress } from './progress';
+import type { Progress } from './progress';
+import { lastSeenRestart, noteRestarts } from './restarts';
+import type { KnownRestarts } from './restarts';
 import { decideState, holdState } from './state';
-import type { Lasting } from './state';
+import type { Improvement, Lasting } from './state';
 
 /** What a summary is made from. */
 export interface SummarizeOptions {
@@ -35,13 +38,23 @@ export interface SummarizeOptions {
   readonly now: number;
   /** The status as last written; the Rollout's own by default. */
   readonly previous?: RolloutStatus | undefined;
+  /** What the summary before this one gave. @defaultValue nothing */
+  readonly memory?: Memory | undefined;
   /** Name of the cluster in sentences. @defaultValue 'this cluster' */
   readonly cluster?: string;
+}
+
+/** What the next summary goes by beside the status; without it, the next merely takes longer to tell better news. */
+export interface Memory {
+  readonly restarts: KnownRestarts;
+  readonly improvement?: Improvement | undefined;
 }
 
 /** How a rollout fares. */
 export interface Summary {
   readonly status: RolloutStatus;
+  /** For the next summary of this rollout. */
+  readonly memory: Memory;
   /** When time alone may change it; epoch milliseconds. */
   readonly lookAgainAt: number | undefined;
 }
@@ -94,16 +107,21 @@ function hostsText({ spec }: Rollout): string {
 interface Findings {
   readonly figures: Figures;
   readonly instances: Instances;
-  readonly lasting: Lasting;
+  readonly restarts: KnownRestarts;
+  readonly progress: Progress;
   readonly problems: readonly Problem[];
+}
+
+interface Judgement extends Findings {
+  readonly lasting: Lasting;
 }
 
 /** While a state is held, so is what explains it. */
 function causesOf(
-  { lasting, problems }: Findings,
+  { lasting, problems }: Judgement,
   previous: RolloutStatus | undefined,
 ): readonly Cause[] {
-  if (lasting.held) {
+  if (lasting.heldUntil !== undefined) {
     return previous?.causes ?? [];
   }
   return lasting.state === 'Healthy' ? [] : problems.map(({ cause }) => cause);
@@ -111,12 +129,12 @@ function causesOf(
 
 function toStatus(
   options: SummarizeOptions,
-  findings: Findings,
+  judgement: Judgement,
 ): RolloutStatus {
   const { rollout, observed, now, previous } = options;
-  const { figures, instances, lasting } = findings;
+  const { figures, instances, lasting } = judgement;
   const { state, since } = lasting;
-  const causes = causesOf(findings, previous);
+  const causes = causesOf(judgement, previous);
   const effect = describeEffect(state, figures);
   const [chief] = causes;
   const observedGeneration = rollout.metadata.generation ?? 0;
@@ -153,42 +171,39 @@ function toStatus(
   });
 }
 
-/**
- * Says how a rollout fares: its one state, why, and the conditions.
- *
- * Pure, and the same for the same input, so that a rollout at rest is never
- * written: lists are sorted, counters go in steps, and elapsed time is nowhere.
- */
-export function summarize(options: SummarizeOptions): Summary {
-  const { rollout, observed, now, cluster = 'this cluster' } = options;
-  const previous = options.previous ?? rollout.status;
-  const { deployment } = observed;
+function investigate(options: SummarizeOptions): Findings {
+  const { rollout, observed, now, previous, memory } = options;
+  const { cluster = 'this cluster' } = options;
+  const { deployment, largestFree } = observed;
+  const { spec, metadata } = rollout;
   const instances = findInstances(observed);
   const figures = countInstances(rollout, observed, instances);
-  const progress = judgeProgress({
-    rollout,
-    deployment,
-    instances,
-    figures,
-    previous,
-    now,
-  });
-  const suspended = rollout.spec.suspend === true;
+  const facts = { rollout, deployment, instances, figures, previous, now };
+  const progress = judgeProgress(facts);
+  const known = memory?.restarts ?? new Map();
+  const restarts = noteRestarts(instances.updated, known, now);
   const problems = findProblems({
-    suspended,
+    suspended: spec.suspend === true,
     observed,
     instances,
     figures,
+    restarts,
     settled: !progress.moving,
     overdue: progress.overdue,
-    largestFree: rememberFreeRoom(previous, observed.largestFree),
-    revisionName: String(figures.revision ?? rollout.metadata.generation ?? 1),
+    largestFree: rememberFreeRoom(previous, largestFree),
+    revisionName: String(figures.revision ?? metadata.generation ?? 1),
     cluster,
     now,
   });
+  return { figures, instances, restarts, progress, problems };
+}
+
+function judge(options: SummarizeOptions, findings: Findings): Lasting {
+  const { rollout, observed, now, previous, memory } = options;
+  const { figures, instances, restarts, progress, problems } = findings;
   const decided = decideState({
     ...figures,
-    suspended,
+    suspended: rollout.spec.suspend === true,
     older: instances.older.length,
     stale: instances.stale,
     refused: observed.refusals.some(({ kind }) => kind === 'Deployment'),
@@ -200,10 +215,29 @@ export function summarize(options: SummarizeOptions): Summary {
   const asksAnew =
     decided === 'Paused' ||
     previous?.observedGeneration !== rollout.metadata.generation;
-  const lasting = holdState(decided, lastState(previous), { now, asksAnew });
-  const findings = { figures, instances, lasting, problems };
+  return holdState(decided, lastState(previous), {
+    now,
+    asksAnew,
+    improvement: memory?.improvement,
+    restartedAt: lastSeenRestart(instances.updated, restarts),
+  });
+}
+
+/**
+ * Says how a rollout fares: its one state, why, and the conditions.
+ *
+ * Pure, and the same for the same input, so that a rollout at rest is never
+ * written: lists are sorted, counters go in steps, and elapsed time is nowhere.
+ */
+export function summarize(given: SummarizeOptions): Summary {
+  const { rollout, observed, now, previous = rollout.status } = given;
+  const options = { ...given, previous };
+  const findings = investigate(options);
+  const { restarts, progress } = findings;
+  const lasting = judge(options, findings);
   return {
-    status: toStatus({ ...options, previous }, findings),
-    lookAgainAt: nextLook({ lasting, observed, progress, now }),
+    status: toStatus(options, { ...findings, lasting }),
+    memory: { restarts, improvement: lasting.improvement },
+    lookAgainAt: nextLook({ lasting, observed, progress, restarts, now }),
   };
 }

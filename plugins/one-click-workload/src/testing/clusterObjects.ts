@@ -85,6 +85,7 @@ export interface PodTraits {
   readonly initStatuses?: readonly V1ContainerStatus[];
   readonly unschedulable?: string;
   readonly deleted?: boolean;
+  readonly startTime?: Date;
 }
 
 const running = { running: { startedAt: at('2026-11-25T08:00:00Z') } };
@@ -127,6 +128,7 @@ export function aPod(traits: PodTraits = {}): V1Pod {
     },
     status: {
       phase: traits.phase ?? 'Running',
+      ...(traits.startTime && { startTime: traits.startTime }),
       conditions: [
         { type: 'Ready', status: ready ? 'True' : 'False' },
         ...(unschedulable === undefined

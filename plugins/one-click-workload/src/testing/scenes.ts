@@ -3,7 +3,7 @@ import type {
   RolloutStatus,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { summarize } from '../health';
-import type { Observed } from '../health';
+import type { Memory, Observed } from '../health';
 import { aRollout } from './aRollout';
 import type { RolloutTraits } from './aRollout';
 import {
@@ -61,10 +61,15 @@ export function rolloutOf({ spec, revision, previous }: Scene): Rollout {
   });
 }
 
-/** What is to be said of a scene. */
-export function summaryOf(scene: Scene, now = NOW) {
+/** What is to be said of a scene the moment it is seen. */
+export function glanceAt(scene: Scene, now = NOW, memory?: Memory) {
   const observed = observe(scene.observed);
-  return summarize({ rollout: rolloutOf(scene), observed, now });
+  return summarize({ rollout: rolloutOf(scene), observed, now, memory });
+}
+
+/** What is to be said of a scene that has lasted for as long as a better state is held back. */
+export function summaryOf(scene: Scene, now = NOW) {
+  return glanceAt(scene, now, glanceAt(scene, now - 5_000).memory);
 }
 
 /** The status of a scene. */
