@@ -1,5 +1,5 @@
-import { LinkButton } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
+import { ButtonLink } from './ButtonLink';
 import { usePaths } from '../routing';
 import { useTexts } from '../translation';
 import { PageBody } from './PageBody';
@@ -16,9 +16,9 @@ export function AbsentPage() {
         {t('states.absentText')}
       </Typography>
       <div>
-        <LinkButton color="primary" to={paths.projects()} variant="contained">
+        <ButtonLink color="primary" to={paths.projects()} variant="contained">
           {t('common.goToProjects')}
-        </LinkButton>
+        </ButtonLink>
       </div>
     </PageBody>
   );

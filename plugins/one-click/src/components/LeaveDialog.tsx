@@ -4,8 +4,9 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
 import { useTexts } from '../translation';
+import { focusOnOpen } from './focusOnOpen';
 
 export interface LeaveDialogProps {
   readonly title: string;
@@ -19,8 +20,6 @@ export function LeaveDialog(props: LeaveDialogProps) {
   const { title, text, onStay, onLeave } = props;
   const t = useTexts();
   const id = useId();
-  const safe = useRef<HTMLButtonElement>(null);
-  useEffect(() => safe.current?.focus(), []);
   return (
     <Dialog aria-labelledby={id} maxWidth="xs" onClose={onStay} open>
       <DialogTitle id={id}>{title}</DialogTitle>
@@ -28,7 +27,12 @@ export function LeaveDialog(props: LeaveDialogProps) {
         <Typography variant="body2">{text}</Typography>
       </DialogContent>
       <DialogActions>
-        <Button color="primary" onClick={onStay} ref={safe} variant="contained">
+        <Button
+          color="primary"
+          onClick={onStay}
+          ref={focusOnOpen}
+          variant="contained"
+        >
           {t('projects.create.stay')}
         </Button>
         <Button onClick={onLeave}>{t('projects.create.leave')}</Button>

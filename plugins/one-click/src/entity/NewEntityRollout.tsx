@@ -1,10 +1,11 @@
-import { Link, LinkButton } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import type { Project } from '@one-click/backstage-plugin-one-click-common';
 import { roleAtLeast } from '@one-click/backstage-plugin-one-click-common';
 import { useState } from 'react';
+import { ButtonLink } from '../components/ButtonLink';
 import { useProjects } from '../api/queries';
 import { DisabledReason } from '../components/DisabledReason';
 import { MoreIcon } from '../components/icons';
@@ -40,13 +41,13 @@ export function NewEntityRollout({ entityRef }: NewEntityRolloutProps) {
   }
   if (others.length === 0) {
     return (
-      <LinkButton
+      <ButtonLink
         color="primary"
         to={paths.newRollout(only.name, { entityRef })}
         variant="contained"
       >
         {t('entity.newRollout')}
-      </LinkButton>
+      </ButtonLink>
     );
   }
   return <ProjectMenu entityRef={entityRef} projects={projects} />;

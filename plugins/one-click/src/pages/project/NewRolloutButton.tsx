@@ -1,6 +1,6 @@
-import { LinkButton } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import type { Project } from '@one-click/backstage-plugin-one-click-common';
+import { ButtonLink } from '../../components/ButtonLink';
 import { DisabledReason } from '../../components/DisabledReason';
 import { useNeededRole } from '../../components/useNeededRole';
 import { usePaths } from '../../routing';
@@ -17,13 +17,13 @@ export function NewRolloutButton({ project }: { readonly project: Project }) {
   });
   if (reason === undefined) {
     return (
-      <LinkButton
+      <ButtonLink
         color="primary"
         to={paths.newRollout(project.name)}
         variant="contained"
       >
         {t('project.newRollout')}
-      </LinkButton>
+      </ButtonLink>
     );
   }
   return (

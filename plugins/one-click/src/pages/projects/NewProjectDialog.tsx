@@ -21,8 +21,7 @@ export function NewProjectDialog({
   const t = useTexts();
   const project = useNewProject();
   const [isLeaving, setLeaving] = useState(false);
-  const close = () =>
-    project.isDirty ? setLeaving(true) : onClose();
+  const close = () => (project.isDirty ? setLeaving(true) : onClose());
   if (isLeaving) {
     return (
       <LeaveDialog

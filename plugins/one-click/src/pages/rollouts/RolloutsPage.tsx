@@ -1,4 +1,4 @@
-import { LinkButton } from '@backstage/core-components';
+import { ButtonLink } from '../../components/ButtonLink';
 import { ClusterBanner } from '../../components/ClusterBanner';
 import { EmptyState } from '../../components/EmptyState';
 import { PageBody } from '../../components/PageBody';
@@ -25,13 +25,13 @@ export function RolloutsPage() {
             title={t('rollouts.empty.title')}
             text={t('rollouts.empty.text')}
           >
-            <LinkButton
+            <ButtonLink
               color="primary"
               to={paths.projects()}
               variant="contained"
             >
               {t('common.goToProjects')}
-            </LinkButton>
+            </ButtonLink>
           </EmptyState>
         }
       />

@@ -6,7 +6,8 @@ import Typography from '@material-ui/core/Typography';
 import { useMediaQuery, useTheme } from '@material-ui/core';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
+import { focusOnOpen } from '../../../components/focusOnOpen';
 import { mainKey } from '../../../components/mainKey';
 
 const useStyles = makeStyles(
@@ -52,8 +53,6 @@ export function ReviewFrame(props: ReviewFrameProps) {
   const theme = useTheme();
   const fullScreen = useMediaQuery(theme.breakpoints.down('sm'));
   const id = useId();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
 
   return (
     <Dialog
@@ -70,7 +69,7 @@ export function ReviewFrame(props: ReviewFrameProps) {
           className={classes.title}
           component="h2"
           id={id}
-          ref={heading}
+          ref={focusOnOpen}
           tabIndex={-1}
           variant="h6"
         >

@@ -1,5 +1,4 @@
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import { LinkButton } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -9,6 +8,7 @@ import type {
   RolloutDetail,
 } from '@one-click/backstage-plugin-one-click-common';
 import { stringify } from 'yaml';
+import { ButtonLink } from '../../../components/ButtonLink';
 import { useRevision } from '../../../api/queries';
 import { AbsentPage } from '../../../components/AbsentPage';
 import { Age } from '../../../components/Age';
@@ -135,7 +135,7 @@ function Acts({ rollout, revision }: OneRevisionProps) {
   });
   return (
     <>
-      <LinkButton
+      <ButtonLink
         to={paths.rollout(
           ref,
           `revisions/compare?left=${number}&right=running`,
@@ -143,7 +143,7 @@ function Acts({ rollout, revision }: OneRevisionProps) {
         variant="outlined"
       >
         {t('revisions.compareRunning')}
-      </LinkButton>
+      </ButtonLink>
       {number !== rollout.revision.number && (
         <DisabledReason reason={reason}>
           {disabled => (

@@ -1,4 +1,3 @@
-import { LinkButton } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,6 +6,7 @@ import type {
   RolloutDetail,
 } from '@one-click/backstage-plugin-one-click-common';
 import { useState } from 'react';
+import { ButtonLink } from '../../../components/ButtonLink';
 import { DisabledReason } from '../../../components/DisabledReason';
 import { useNeededRole } from '../../../components/useNeededRole';
 import { nextAct } from '../../../health/nextAct';
@@ -87,14 +87,14 @@ function Acts({ rollout, problem }: ActsProps) {
   return (
     <>
       {act && (
-        <LinkButton
+        <ButtonLink
           color="primary"
           size="small"
           to={paths.rollout(ref, act.section)}
           variant="contained"
         >
           {t(`rollouts.act.${act.label}`)}
-        </LinkButton>
+        </ButtonLink>
       )}
       {canFallBack && (
         <DisabledReason reason={reason}>

@@ -1,0 +1,31 @@
+import { Link } from '@backstage/core-components';
+import Button from '@material-ui/core/Button';
+import type { ButtonProps } from '@material-ui/core/Button';
+import type { ReactNode, Ref } from 'react';
+import { forwardRef } from 'react';
+
+export interface ButtonLinkProps {
+  readonly to: string;
+  readonly variant?: NonNullable<ButtonProps['variant']>;
+  readonly color?: 'primary';
+  readonly size?: 'small';
+  readonly children: ReactNode;
+}
+
+/** A link that looks like a button and is still a link: it opens in a new tab, and says what it is. */
+export function ButtonLink(props: ButtonLinkProps) {
+  return <Button {...props} component={PlainLink} />;
+}
+
+interface PlainLinkProps {
+  readonly to: string;
+  /** Material calls everything that looks like a button one. */
+  readonly role?: string;
+}
+
+const PlainLink = forwardRef(function PlainLink(
+  { role: _, ...props }: PlainLinkProps,
+  ref: Ref<HTMLAnchorElement>,
+) {
+  return <Link {...props} ref={ref} underline="none" />;
+});
