@@ -28,7 +28,7 @@ export async function startEmbeddedCluster(options: {
     });
   return {
     name: 'local',
-    title: 'Local cluster',
+    title: 'Local',
     backend: await credentialsOf(CLUSTER_USERS.backend.name),
     operator: await credentialsOf(CLUSTER_USERS.operator.name),
     hints: [`kubectl of the cluster:  ${cluster.dir}/kubectl get rollouts -A`],
