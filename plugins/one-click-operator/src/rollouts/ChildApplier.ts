@@ -2,6 +2,7 @@ import type { V1Deployment, V1ObjectMeta } from '@kubernetes/client-node';
 import {
   HANDOVER_MANAGER,
   OPERATOR_MANAGER,
+  isAutoscaled,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { isDeepStrictEqual } from 'node:util';
@@ -14,10 +15,7 @@ import type {
   KubeObject,
   Resource,
 } from '@one-click/backstage-plugin-one-click-kube';
-import {
-  careOf,
-  isAutoscaled,
-} from '@one-click/backstage-plugin-one-click-workload';
+import { careOf } from '@one-click/backstage-plugin-one-click-workload';
 import type {
   ChildObject,
   Refusal,
@@ -112,7 +110,7 @@ export class ChildApplier {
     }
     const desired =
       child.kind === 'Deployment'
-        ? noteReplicas(child, live as V1Deployment, isAutoscaled(rollout))
+        ? noteReplicas(child, live as V1Deployment, isAutoscaled(rollout.spec))
         : child;
     if (
       live &&

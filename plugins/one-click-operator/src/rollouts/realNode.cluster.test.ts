@@ -92,8 +92,11 @@ describeOnRealNode()('a rollout on a real node', () => {
 
     // Kubernetes calls it ready for a moment each time it is started.
     const states = new Set<unknown>();
-    const tell = ({ metadata, status }: Rollout) =>
-      metadata.name === 'unsteady' && states.add(status?.state);
+    const tell = ({ metadata, status }: Rollout) => {
+      if (metadata.name === 'unsteady') {
+        states.add(status?.state);
+      }
+    };
     const watch = world.admin.watch(resources.rollouts, {
       namespace: world.namespace,
       handlers: {

@@ -1,11 +1,8 @@
-import { aRollout } from '../testing/aRollout';
+import { rolloutWith } from '../testing/aRollout';
 import type { RolloutTraits } from '../testing/aRollout';
 import { buildAutoscaler } from './autoscaler';
 
 type Spec = NonNullable<RolloutTraits['spec']>;
-
-const rolloutWith = (spec: NonNullable<RolloutTraits['spec']>) =>
-  aRollout({ spec });
 
 describe('buildAutoscaler', () => {
   it.each<{ does: string; scale: Spec['horizontalScale']; want: unknown }>([

@@ -5,6 +5,7 @@ import type {
 import {
   autoscalerName,
   deploymentName,
+  isAutoscaled,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type {
   HorizontalScale,
@@ -47,12 +48,6 @@ function toMetrics(scale: HorizontalScale): V2MetricSpec[] {
   ];
 }
 
-/** Whether an autoscaler decides how many instances run. Equal bounds leave it nothing to decide. */
-export function isAutoscaled(rollout: Rollout): boolean {
-  const { horizontalScale: scale } = rollout.spec;
-  return scale !== undefined && scale.minReplicas !== scale.maxReplicas;
-}
-
 /**
  * Builds the autoscaler a rollout asks for, or `undefined` for a fixed size.
  * A paused rollout keeps it: at 0 instances it rests by itself.
@@ -61,7 +56,7 @@ export function buildAutoscaler(
   rollout: Rollout,
 ): ChildObject<'HorizontalPodAutoscaler'> | undefined {
   const { metadata, spec } = rollout;
-  if (!spec.horizontalScale || !isAutoscaled(rollout)) {
+  if (!spec.horizontalScale || !isAutoscaled(spec)) {
     return undefined;
   }
   const { minReplicas, maxReplicas } = spec.horizontalScale;

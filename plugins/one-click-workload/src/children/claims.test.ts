@@ -1,13 +1,5 @@
-import { aRollout } from '../testing/aRollout';
-import type { RolloutTraits } from '../testing/aRollout';
+import { rolloutWith, rolloutLabels } from '../testing/aRollout';
 import { buildClaims } from './claims';
-
-const labels = {
-  'one-click.dev/projectId': 'home',
-  'one-click.dev/deploymentId': 'node-red',
-};
-const rolloutWith = (spec: NonNullable<RolloutTraits['spec']>) =>
-  aRollout({ spec });
 
 describe('buildClaims', () => {
   it('makes a claim that outlives its rollout', () => {
@@ -25,7 +17,11 @@ describe('buildClaims', () => {
       {
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',
-        metadata: { name: 'data-node-red', namespace: 'home', labels },
+        metadata: {
+          name: 'data-node-red',
+          namespace: 'home',
+          labels: rolloutLabels,
+        },
         spec: {
           accessModes: ['ReadWriteOnce'],
           resources: { requests: { storage: '1Gi' } },

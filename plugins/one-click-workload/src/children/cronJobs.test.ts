@@ -1,11 +1,8 @@
-import { aRollout } from '../testing/aRollout';
+import { rolloutWith } from '../testing/aRollout';
 import type { RolloutTraits } from '../testing/aRollout';
 import { buildCronJobs } from './cronJobs';
 
 type Spec = NonNullable<RolloutTraits['spec']>;
-
-const rolloutWith = (spec: NonNullable<RolloutTraits['spec']>) =>
-  aRollout({ spec });
 
 describe('buildCronJobs', () => {
   const base = { name: 'nightly', schedule: '0 3 * * *' };

@@ -9,6 +9,7 @@ import {
   JOB_OWNER_LABEL,
   PROJECT_LABEL,
   cronJobName,
+  imageText,
   jobPullSecretName,
   jobSecretsName,
   pullSecretName,
@@ -19,7 +20,7 @@ import type {
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { compact } from '../compact';
 import { toEnv, toEnvFrom } from '../pod/environment';
-import { pullSecretsOf, toImageText } from '../pod/image';
+import { pullSecretsOf } from '../pod/image';
 import { toHostAliases, toTolerations } from '../pod/placement';
 import { toResourceRequirements } from '../pod/resources';
 import {
@@ -45,7 +46,7 @@ function toContainer(rollout: Rollout, job: Job): V1Container {
   const image = job.image ?? spec.image;
   return compact<V1Container>({
     name: job.name,
-    image: toImageText(image),
+    image: imageText(image),
     imagePullPolicy: image.pullPolicy,
     command: job.command,
     args: job.args,

@@ -2,6 +2,9 @@ import type { V1DeploymentStrategy } from '@kubernetes/client-node';
 import {
   REVISION_ANNOTATION,
   deploymentName,
+  instanceBounds,
+  isAutoscaled,
+  isRecreated,
   selectorLabels,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type {
@@ -10,25 +13,16 @@ import type {
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { compact } from '../compact';
 import { buildPodTemplate } from '../pod/podTemplate';
-import { isAutoscaled } from './autoscaler';
 import type { ChildObject } from './Child';
 import { ownedMetadata } from './childMetadata';
 
 /** How many instances the spec itself asks for; `undefined` where an autoscaler decides. */
 export function fixedReplicas(rollout: Rollout): number | undefined {
-  const { suspend, horizontalScale, replicas } = rollout.spec;
-  if (suspend === true) {
+  const { spec } = rollout;
+  if (spec.suspend === true) {
     return 0;
   }
-  if (isAutoscaled(rollout)) {
-    return undefined;
-  }
-  return horizontalScale ? horizontalScale.minReplicas : replicas;
-}
-
-/** Whether an update stops the old instances before new ones start. */
-export function isRecreated({ rolloutStrategy }: RolloutSpec): boolean {
-  return rolloutStrategy?.toLowerCase() === 'recreate';
+  return isAutoscaled(spec) ? undefined : instanceBounds(spec).min;
 }
 
 function toStrategy(spec: RolloutSpec): V1DeploymentStrategy {

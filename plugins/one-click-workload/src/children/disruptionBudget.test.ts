@@ -1,13 +1,5 @@
-import { aRollout } from '../testing/aRollout';
-import type { RolloutTraits } from '../testing/aRollout';
+import { rolloutWith, rolloutLabels } from '../testing/aRollout';
 import { buildDisruptionBudget } from './disruptionBudget';
-
-const labels = {
-  'one-click.dev/projectId': 'home',
-  'one-click.dev/deploymentId': 'node-red',
-};
-const rolloutWith = (spec: NonNullable<RolloutTraits['spec']>) =>
-  aRollout({ spec });
 
 describe('buildDisruptionBudget', () => {
   it('lets instances that do not work be moved away', () => {
@@ -17,7 +9,7 @@ describe('buildDisruptionBudget', () => {
 
     expect(budget?.spec).toEqual({
       minAvailable: 0,
-      selector: { matchLabels: labels },
+      selector: { matchLabels: rolloutLabels },
       unhealthyPodEvictionPolicy: 'AlwaysAllow',
     });
   });

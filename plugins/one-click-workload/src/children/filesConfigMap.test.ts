@@ -1,9 +1,5 @@
-import { aRollout } from '../testing/aRollout';
-import type { RolloutTraits } from '../testing/aRollout';
+import { rolloutWith } from '../testing/aRollout';
 import { buildFilesConfigMap } from './filesConfigMap';
-
-const rolloutWith = (spec: NonNullable<RolloutTraits['spec']>) =>
-  aRollout({ spec });
 
 describe('buildFilesConfigMap', () => {
   it('tells files apart by their place, whatever their order', () => {

@@ -1,15 +1,8 @@
-import { aRollout } from '../testing/aRollout';
+import { rolloutWith, rolloutLabels } from '../testing/aRollout';
 import type { RolloutTraits } from '../testing/aRollout';
 import { buildIngresses } from './ingresses';
 
 type Spec = NonNullable<RolloutTraits['spec']>;
-
-const labels = {
-  'one-click.dev/projectId': 'home',
-  'one-click.dev/deploymentId': 'node-red',
-};
-const rolloutWith = (spec: NonNullable<RolloutTraits['spec']>) =>
-  aRollout({ spec });
 
 describe('buildIngresses', () => {
   const address = (
@@ -34,7 +27,7 @@ describe('buildIngresses', () => {
     expect(ingress).toMatchObject({
       metadata: {
         name: 'http-node-red-ingress',
-        labels,
+        labels: rolloutLabels,
         annotations: {
           'cert-manager.io/cluster-issuer': 'letsencrypt',
           plain: '',

@@ -1,15 +1,5 @@
-import { aRollout } from '../testing/aRollout';
-import type { RolloutTraits } from '../testing/aRollout';
+import { rolloutWith, rolloutLabels, decoded } from '../testing/aRollout';
 import { buildPullSecrets } from './pullSecrets';
-
-const decode = (text: string | undefined) =>
-  Buffer.from(text ?? '', 'base64').toString('utf8');
-const labels = {
-  'one-click.dev/projectId': 'home',
-  'one-click.dev/deploymentId': 'node-red',
-};
-const rolloutWith = (spec: NonNullable<RolloutTraits['spec']>) =>
-  aRollout({ spec });
 
 describe('buildPullSecrets', () => {
   const image = { registry: 'ghcr.io', repository: 'acme/app', tag: '1' };
@@ -25,10 +15,10 @@ describe('buildPullSecrets', () => {
     );
 
     expect(secret).toMatchObject({
-      metadata: { name: 'node-red-imagepullsecret', labels },
+      metadata: { name: 'node-red-imagepullsecret', labels: rolloutLabels },
       type: 'kubernetes.io/dockerconfigjson',
     });
-    expect(JSON.parse(decode(secret?.data?.['.dockerconfigjson']))).toEqual({
+    expect(JSON.parse(decoded(secret?.data?.['.dockerconfigjson']))).toEqual({
       auths: {
         [key]: { auth: 'Ym90OnRvaw==', username: 'bot', password: 'tok' },
       },

@@ -1,9 +1,5 @@
-import { aRollout } from '../testing/aRollout';
-import type { RolloutTraits } from '../testing/aRollout';
+import { rolloutWith } from '../testing/aRollout';
 import { buildServiceAccounts } from './serviceAccounts';
-
-const rolloutWith = (spec: NonNullable<RolloutTraits['spec']>) =>
-  aRollout({ spec });
 
 describe('buildServiceAccounts', () => {
   it('gives an account no owner and nothing of the rollout, since others run as it too', () => {

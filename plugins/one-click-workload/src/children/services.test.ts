@@ -1,13 +1,5 @@
-import { aRollout } from '../testing/aRollout';
-import type { RolloutTraits } from '../testing/aRollout';
+import { rolloutWith, rolloutLabels } from '../testing/aRollout';
 import { buildServices } from './services';
-
-const labels = {
-  'one-click.dev/projectId': 'home',
-  'one-click.dev/deploymentId': 'node-red',
-};
-const rolloutWith = (spec: NonNullable<RolloutTraits['spec']>) =>
-  aRollout({ spec });
 
 describe('buildServices', () => {
   it('makes one for each interface, on the port the program listens on', () => {
@@ -18,9 +10,9 @@ describe('buildServices', () => {
 
     expect(buildServices(rolloutWith({ interfaces }))).toMatchObject([
       {
-        metadata: { name: 'http-node-red-svc', labels },
+        metadata: { name: 'http-node-red-svc', labels: rolloutLabels },
         spec: {
-          selector: labels,
+          selector: rolloutLabels,
           ports: [
             { name: 'http', port: 80, targetPort: 1880, protocol: 'TCP' },
           ],

@@ -1,5 +1,8 @@
 import type { V1ObjectMeta } from '@kubernetes/client-node';
-import { REVISION_ANNOTATION } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import {
+  REVISION_ANNOTATION,
+  instanceBounds,
+} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { fixedReplicas } from '../children/deployment';
 import { isServing, replicaSetOf } from './instances';
@@ -29,10 +32,9 @@ function revisionOf(
 /** An autoscaler's wish, within the bounds of the newest spec. */
 function wantedOf(rollout: Rollout, observed: Observed): number {
   const fixed = fixedReplicas(rollout);
-  const { minReplicas = 1, maxReplicas = 1 } =
-    rollout.spec.horizontalScale ?? {};
-  const live = observed.deployment?.spec?.replicas ?? minReplicas;
-  return fixed ?? Math.min(Math.max(live, minReplicas), maxReplicas);
+  const { min, max } = instanceBounds(rollout.spec);
+  const live = observed.deployment?.spec?.replicas ?? min;
+  return fixed ?? Math.min(Math.max(live, min), max);
 }
 
 function servingRevisionOf(

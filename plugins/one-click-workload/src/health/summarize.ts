@@ -1,10 +1,12 @@
-import { selectorLabels } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import {
+  isRecreated,
+  selectorLabels,
+} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type {
   Cause,
   Rollout,
   RolloutStatus,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import { isRecreated } from '../children/deployment';
 import { compact } from '../compact';
 import { buildConditions } from './conditions';
 import { describeEffect } from './effects';

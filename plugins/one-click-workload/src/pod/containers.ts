@@ -1,5 +1,6 @@
 import type { V1Container } from '@kubernetes/client-node';
 import {
+  imageText,
   mainContainerName,
   secretsName,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
@@ -11,7 +12,6 @@ import type {
 import { compact } from '../compact';
 import { toEnv, toEnvFrom } from './environment';
 import { fileMounts } from './files';
-import { toImageText } from './image';
 import { mainLifecycle, toLifecycle } from './lifecycle';
 import { toProbe } from './probes';
 import { toResourceRequirements } from './resources';
@@ -26,7 +26,7 @@ export function mainContainer(rollout: Rollout): V1Container {
   const { metadata, spec } = rollout;
   return compact<V1Container>({
     name: mainContainerName(metadata.name),
-    image: toImageText(spec.image),
+    image: imageText(spec.image),
     imagePullPolicy: spec.image.pullPolicy,
     command: spec.command,
     args: spec.args,
@@ -53,7 +53,7 @@ export function initContainer(
 ): V1Container {
   return compact<V1Container>({
     name: container.name,
-    image: toImageText(container.image),
+    image: imageText(container.image),
     imagePullPolicy: container.image.pullPolicy,
     command: container.command,
     args: container.args,

@@ -1,15 +1,5 @@
 import type { V1LocalObjectReference } from '@kubernetes/client-node';
-import type {
-  ContainerImage,
-  Image,
-} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-
-/** The image as Kubernetes takes it: `registry/repository:tag`, with `@digest` where it is pinned. */
-export function toImageText(image: ContainerImage): string {
-  const { registry, repository, tag, digest } = image;
-  const name = `${registry}/${repository}:${tag}`;
-  return digest === undefined ? name : `${name}@${digest}`;
-}
+import type { Image } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 
 /** Whether an image carries a plaintext sign-in. The original wrote empty texts for none. */
 export function hasSignIn({ username = '', password = '' }: Image): boolean {

@@ -32,3 +32,19 @@ export function aRollout(traits: RolloutTraits = {}): Rollout {
     ...(traits.status && { status: traits.status }),
   };
 }
+
+/** The same with this spec. */
+export function rolloutWith(spec: Partial<RolloutSpec>): Rollout {
+  return aRollout({ spec });
+}
+
+/** The labels of all it is made of. */
+export const rolloutLabels = {
+  'one-click.dev/projectId': 'home',
+  'one-click.dev/deploymentId': 'node-red',
+};
+
+/** What a Secret holds under a key, in plain text. */
+export function decoded(base64: string | undefined): string {
+  return Buffer.from(base64 ?? '', 'base64').toString('utf8');
+}
