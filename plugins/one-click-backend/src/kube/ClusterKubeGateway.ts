@@ -96,7 +96,7 @@ export class ClusterKubeGateway implements KubeGateway {
       return toLiveRollout(applied);
     }
     // What is left over belongs to another manager.
-    const taken = await this.#takeOver(applied, call);
+    const taken = await this.#takeOver(applied, request, call);
     const again = await this.#apply(request, {
       ...call,
       resourceVersion: taken.metadata.resourceVersion,
@@ -166,7 +166,11 @@ export class ClusterKubeGateway implements KubeGateway {
     });
   }
 
-  async #takeOver(rollout: Rollout, call: GatewayCall): Promise<Rollout> {
+  async #takeOver(
+    rollout: Rollout,
+    { spec }: Pick<ApplyRequest, 'spec'>,
+    call: GatewayCall,
+  ): Promise<Rollout> {
     const { namespace, name, resourceVersion, managedFields } =
       rollout.metadata;
     return this.#client.patch(
@@ -186,7 +190,7 @@ export class ClusterKubeGateway implements KubeGateway {
             {
               op: 'replace',
               path: '/metadata/managedFields',
-              value: takeOverSpec(managedFields ?? []),
+              value: takeOverSpec(managedFields ?? [], spec),
             },
           ],
         },

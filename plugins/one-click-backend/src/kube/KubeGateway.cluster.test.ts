@@ -3,7 +3,7 @@ import {
   KubeConflictError,
   loadKubeConnection,
 } from '@one-click/backstage-plugin-one-click-kube';
-import { useCluster, waitFor } from '@one-click/devcluster';
+import { makeNamespace, useCluster, waitFor } from '@one-click/devcluster';
 import { uniqueName } from '../../test/clusterBackend';
 import { FakeKubeGateway } from '../../test/FakeKubeGateway';
 import { aSpec } from '../../test/records';
@@ -38,7 +38,7 @@ describe.each(['a real cluster', 'a cluster in memory'])(
     });
     afterAll(() => gateway?.close());
 
-    async function makeNamespace() {
+    async function makeProjectNamespace() {
       const projectName = uniqueName('gate');
       const request = {
         namespace: `oc-${projectName}`,
@@ -51,7 +51,7 @@ describe.each(['a real cluster', 'a cluster in memory'])(
     }
 
     it('makes a namespace once', async () => {
-      const request = await makeNamespace();
+      const request = await makeProjectNamespace();
 
       await expect(gateway.ensureNamespace(request)).resolves.toBe(request.uid);
       await expect(
@@ -60,7 +60,7 @@ describe.each(['a real cluster', 'a cluster in memory'])(
     });
 
     it("leaves another project's namespace alone", async () => {
-      const request = await makeNamespace();
+      const request = await makeProjectNamespace();
 
       await expect(
         gateway.ensureNamespace({ ...request, projectId: 'another' }),
@@ -68,7 +68,7 @@ describe.each(['a real cluster', 'a cluster in memory'])(
     });
 
     it('applies a revision, and gives back what is there', async () => {
-      const { namespace } = await makeNamespace();
+      const { namespace } = await makeProjectNamespace();
       const ref = { namespace, name: 'web' };
       await expect(gateway.findRollout(ref)).resolves.toBeUndefined();
 
@@ -91,7 +91,7 @@ describe.each(['a real cluster', 'a cluster in memory'])(
     });
 
     it('takes out what the next revision leaves out', async () => {
-      const { namespace } = await makeNamespace();
+      const { namespace } = await makeProjectNamespace();
       const ref = { namespace, name: 'web' };
       const live = await gateway.applyRollout({
         ...ref,
@@ -112,7 +112,7 @@ describe.each(['a real cluster', 'a cluster in memory'])(
     });
 
     it('refuses to write over what changed since it was read', async () => {
-      const { namespace } = await makeNamespace();
+      const { namespace } = await makeProjectNamespace();
       const ref = { namespace, name: 'web', spec: aSpec() };
       const live = await gateway.applyRollout({
         ...ref,
@@ -137,7 +137,7 @@ describe.each(['a real cluster', 'a cluster in memory'])(
     });
 
     it('tells of everything there is, and then of each change', async () => {
-      const { namespace } = await makeNamespace();
+      const { namespace } = await makeProjectNamespace();
       const ref = { namespace, name: 'web', spec: aSpec() };
       await gateway.applyRollout({ ...ref, revision: 1, live: undefined });
       const told: LiveRollout[] = [];
@@ -170,3 +170,52 @@ describe.each(['a real cluster', 'a cluster in memory'])(
     });
   },
 );
+
+describe('a CR that kubectl made with a password in plain text', () => {
+  it('keeps the password when what kubectl set beside it is removed', async () => {
+    const { cluster } = shared;
+    const namespace = await makeNamespace(cluster);
+    const client = createKubeClient({
+      connection: await loadKubeConnection({
+        type: 'url',
+        url: cluster.server,
+        token: cluster.token('one-click-backend'),
+        caData: cluster.caData,
+      }),
+    });
+    const gateway = ClusterKubeGateway.create({ client, now: Date.now });
+    const image = { ...aSpec().image, username: 'robot', password: 'pw-1' };
+    const manifest = {
+      apiVersion: 'one-click.dev/v1alpha1',
+      kind: 'Rollout',
+      metadata: { namespace, name: 'web' },
+      spec: { image, env: [{ name: 'OLD', value: '1' }] },
+    };
+    await cluster.kubectl(['apply', '-f', '-'], {
+      input: JSON.stringify(manifest),
+    });
+    const live = await gateway.findRollout({ namespace, name: 'web' });
+
+    await gateway.applyRollout({
+      namespace,
+      name: 'web',
+      spec: { image: { ...aSpec().image, username: 'robot' } },
+      revision: 2,
+      live,
+    });
+
+    const { stdout } = await cluster.kubectl([
+      'get',
+      'rollout',
+      'web',
+      '-n',
+      namespace,
+      '-o',
+      'json',
+    ]);
+    const { spec } = JSON.parse(stdout);
+    expect(spec.env).toBeUndefined();
+    expect(spec.image).toEqual(image);
+    await gateway.close();
+  });
+});

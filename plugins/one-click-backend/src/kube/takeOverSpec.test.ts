@@ -1,3 +1,4 @@
+import { aSpec } from '../../test/records';
 import { takeOverSpec } from './takeOverSpec';
 
 const ours = {
@@ -34,7 +35,7 @@ describe('takeOverSpec', () => {
       fieldsV1: { 'f:status': { 'f:state': {} } },
     } as const;
 
-    expect(takeOverSpec([kubectl, scaler, operator, ours])).toEqual([
+    expect(takeOverSpec([kubectl, scaler, operator, ours], aSpec())).toEqual([
       { ...kubectl, fieldsV1: { 'f:metadata': { 'f:labels': {} } } },
       operator,
       {
@@ -52,14 +53,65 @@ describe('takeOverSpec', () => {
   });
 
   it('makes an entry of ours where there is none', () => {
-    const [entry] = takeOverSpec([
-      { manager: 'x', fieldsV1: { 'f:spec': { 'f:a': {} } } },
-    ]);
+    const [entry] = takeOverSpec(
+      [{ manager: 'x', fieldsV1: { 'f:spec': { 'f:a': {} } } }],
+      aSpec(),
+    );
 
     expect(entry).toMatchObject({
       manager: 'one-click',
       operation: 'Apply',
       fieldsV1: { 'f:spec': { 'f:a': {} } },
     });
+  });
+
+  const withSecrets = {
+    'f:image': { 'f:tag': {}, 'f:username': {}, 'f:password': {} },
+    'f:secrets': {
+      'k:{"name":"KEY"}': { '.': {}, 'f:name': {}, 'f:value': {} },
+    },
+  };
+  const secretsAlone = {
+    'f:image': { 'f:password': {} },
+    'f:secrets': { 'k:{"name":"KEY"}': { 'f:value': {} } },
+  };
+  const namesAlone = {
+    'f:image': { 'f:tag': {}, 'f:username': {} },
+    'f:secrets': { 'k:{"name":"KEY"}': { '.': {}, 'f:name': {} } },
+  };
+  const jobKey = 'k:{"name":"nightly"}';
+  const kubectlWithSecrets = {
+    manager: 'kubectl',
+    operation: 'Apply',
+    fieldsV1: {
+      'f:spec': { ...withSecrets, 'f:cronjobs': { [jobKey]: withSecrets } },
+    },
+  } as const;
+
+  it('leaves secrets in plain text to whoever wrote them, since we cannot send them', () => {
+    const signedIn = {
+      image: { ...aSpec().image, username: 'robot' },
+      secrets: [{ name: 'KEY' }],
+    };
+    const wanted = {
+      ...signedIn,
+      cronjobs: [{ ...signedIn, name: 'nightly', schedule: '@daily' }],
+    };
+
+    const [kubectl, entry] = takeOverSpec([kubectlWithSecrets], wanted);
+
+    expect(kubectl?.fieldsV1).toEqual({
+      'f:spec': { ...secretsAlone, 'f:cronjobs': { [jobKey]: secretsAlone } },
+    });
+    expect(entry?.fieldsV1).toEqual({
+      'f:spec': { ...namesAlone, 'f:cronjobs': { [jobKey]: namesAlone } },
+    });
+  });
+
+  it('takes over a secret that is not wanted any more, so that it goes', () => {
+    const [entry, ...others] = takeOverSpec([kubectlWithSecrets], aSpec());
+
+    expect(others).toEqual([]);
+    expect(entry?.fieldsV1).toEqual(kubectlWithSecrets.fieldsV1);
   });
 });
