@@ -56,6 +56,7 @@ describe('telling a cluster', () => {
     expect(gateway.writes).toEqual([]);
     await expect(rig.read()).resolves.toMatchObject({
       waiting: [],
+      health: { state: 'Blocked', problems: [{ id: 'NotOurs' }] },
       revision: {
         outcome: 'refused',
         problem: { id: 'NotOurs', params: { owner: 'team-x' } },
@@ -133,12 +134,14 @@ describe('telling a cluster', () => {
 
     await expect(rig.read()).resolves.toMatchObject({
       waiting: [],
+      health: { state: 'Blocked', problems: [want] },
       revision: { outcome: 'refused', problem: want },
     });
     gateway.failure = undefined;
     await rig.save(aSpec(), 1);
     await settle();
     await expect(rig.read()).resolves.toMatchObject({
+      health: { state: 'Starting', problems: [] },
       revision: { number: 1, outcome: 'applied' },
     });
   });
@@ -158,6 +161,28 @@ describe('telling a cluster', () => {
         outcome: 'pending',
         problem: { id: 'NoRight', params: { verb: 'patch', kind: 'rollouts' } },
       },
+    });
+
+    gateway.failure = undefined;
+    await rig.clock.advance(10_000);
+
+    await expect(rig.read()).resolves.toMatchObject({
+      revision: { outcome: 'applied' },
+    });
+  });
+
+  it('waits for what is being deleted to be gone', async () => {
+    const gateway = new FakeKubeGateway();
+    gateway.failure = call =>
+      call === 'applyRollout'
+        ? new KubeForbiddenError(
+            'rollouts.one-click.dev "web" is forbidden: unable to create new content in namespace oc-shop because it is being terminated',
+          )
+        : undefined;
+    const rig = await createRunningRig(aSpec(), { gateway });
+    await expect(rig.read()).resolves.toMatchObject({
+      waiting: [1],
+      revision: { outcome: 'pending', problem: { id: 'Other' } },
     });
 
     gateway.failure = undefined;

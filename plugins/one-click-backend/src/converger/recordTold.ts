@@ -1,4 +1,5 @@
 import type { Problem } from '@one-click/backstage-plugin-one-click-common';
+import { buildUnseen } from '../health/buildUnseen';
 import type { Lease } from '../outbox/OutboxStore';
 import type { RolloutPatch, RolloutRecord } from '../rollouts/RolloutRecord';
 import { driftIsKnown } from '../saving/joinDrift';
@@ -71,7 +72,12 @@ export async function recordRefused(
   });
   const outcome = { outcome: 'refused', outcomeAt: at, problem } as const;
   await stores.revisions.setOutcome(rollout.id, number, outcome);
-  await finish(stores, report, drift ? { drift } : {});
+  const isUnknown = rollout.told === undefined && !rollout.live && !drift;
+  await finish(stores, report, {
+    ...(drift && { drift }),
+    // Nothing runs and nothing will: the state must not say that it starts.
+    ...(isUnknown && problem && buildUnseen({ state: 'Blocked', problem, at })),
+  });
   return [...superseded, number];
 }
 

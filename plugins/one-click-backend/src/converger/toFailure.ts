@@ -59,10 +59,11 @@ function invalidCause(error: KubeInvalidError): Cause {
 
 // The API tells these two apart by words alone.
 const MISSING_RIGHT = /\bcannot (\w+) resource "([^"]+)"/;
+const TERMINATING = /being terminated|is terminating/;
 const ADMISSION =
   /(?:admission webhook "([^"]+)"|ValidatingAdmissionPolicy '([^']+)')/;
 
-/** Rights can be given to us while the save waits; an admission rule wants another spec. */
+/** Rights can be given to us, and what is being deleted made anew, while the save waits; an admission rule wants another spec. */
 function toForbidden(error: KubeForbiddenError, cluster: string): Failure {
   const { message } = error;
   const [, verb, kind] = MISSING_RIGHT.exec(message) ?? [];
@@ -71,6 +72,10 @@ function toForbidden(error: KubeForbiddenError, cluster: string): Failure {
       type: 'retry',
       problem: toProblem(buildCause('NoRight', { verb, kind, cluster })),
     };
+  }
+  if (TERMINATING.test(message)) {
+    const problem = toProblem(buildCause('Other', { message }));
+    return { type: 'retry', problem };
   }
   const [, webhook, policy] = ADMISSION.exec(message) ?? [];
   const rule = webhook ?? policy;

@@ -7,6 +7,7 @@ import type { ProjectRecord } from '../projects/ProjectRecord';
 import type { RolloutPatch, RolloutRecord } from '../rollouts/RolloutRecord';
 import type { StateKeeper, Stores } from '../storage/StateKeeper';
 import type { Announcer } from '../streams/Announcer';
+import { buildUnseen } from './buildUnseen';
 import { checkSpec } from './checkSpec';
 import { decideOutcome, mayBecome } from './decideOutcome';
 import type { Decision } from './decideOutcome';
@@ -275,18 +276,6 @@ function isPatchNews(rollout: RolloutRecord, patch: RolloutPatch): boolean {
 function buildGone(at: string) {
   const message =
     'The rollout was deleted in the cluster. Save it again to bring it back; its volumes and secrets are still there';
-  return {
-    state: 'Down' as const,
-    live: {
-      since: at,
-      wanted: 0,
-      ready: 0,
-      revision: undefined,
-      servingRevision: undefined,
-      problems: [toProblem(buildCause('Other', { message }))],
-      podNames: [],
-      observed: false,
-      seenAt: at,
-    },
-  };
+  const problem = toProblem(buildCause('Other', { message }));
+  return buildUnseen({ state: 'Down', problem, at });
 }
