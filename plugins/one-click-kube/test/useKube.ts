@@ -1,8 +1,16 @@
+import type { V1ConfigMap } from '@kubernetes/client-node';
 import { makeNamespace, useCluster } from '@one-click/devcluster';
 import type { ClusterAccess } from '@one-click/devcluster';
-import { createKubeClient } from '../src/client';
+import { createKubeClient, resources } from '../src/client';
 import type { KubeClient, KubeClientOptions } from '../src/client';
 import { loadKubeConnection } from '../src/connection';
+import type { Watch, WatchHandlers } from '../src/watch';
+import { aConfigMap } from './objects';
+
+const { configMaps } = resources;
+
+/** Selects those of tests: every namespace has one of its own. */
+export const TEST_CONFIG_MAPS = 'metadata.name!=kube-root-ca.crt';
 
 /** How a client of a test differs from the usual. */
 export interface TestClientOptions
@@ -19,6 +27,14 @@ export interface TestKube {
   readonly client: KubeClient;
   /** A namespace of the running test's own. */
   readonly namespace: string;
+  /** Creates a ConfigMap in that namespace. */
+  createConfigMap(name: string): Promise<V1ConfigMap>;
+  removeConfigMap(name: string): Promise<void>;
+  /** Watches that namespace's ConfigMaps, as `watcher` or as admin. */
+  watchConfigMaps(
+    handlers: WatchHandlers<V1ConfigMap>,
+    watcher?: KubeClient,
+  ): Watch;
   /** Makes a client that is closed when the test is over. */
   clientAs(user: string, options?: TestClientOptions): Promise<KubeClient>;
 }
@@ -61,6 +77,20 @@ export function useKube(): TestKube {
     },
     get namespace() {
       return current.namespace;
+    },
+    createConfigMap: name =>
+      current.client.create(configMaps, aConfigMap(name, current.namespace)),
+    async removeConfigMap(name) {
+      const { client, namespace } = current;
+      await client.delete(configMaps, { namespace, name });
+    },
+    watchConfigMaps(handlers, watcher = current.client) {
+      const { namespace } = current;
+      return watcher.watch(configMaps, {
+        namespace,
+        fieldSelector: TEST_CONFIG_MAPS,
+        handlers,
+      });
     },
     clientAs,
   };

@@ -36,6 +36,18 @@ describe('KubeClient', () => {
     expect(read.metadata?.uid).toBe(applied.metadata?.uid);
   });
 
+  it('stores every character that is applied as it is', async () => {
+    const { namespace } = test;
+    const greeting =
+      '\0\x1b\x7f\x85\x9f\u2028\u2029\ufeff\ufffe\uffff😀\r\n"\\';
+    const { data } = await test.client.apply(
+      resources.configMaps,
+      { ...aConfigMap('settings', namespace), data: { greeting } },
+      { fieldManager },
+    );
+    expect(data).toEqual({ greeting });
+  });
+
   it('removes by apply what the same manager no longer names', async () => {
     const { namespace } = test;
     const object = aConfigMap('settings', namespace);

@@ -279,8 +279,16 @@ function refOf(object: KubeObject): ObjectRef {
   return { name, namespace };
 }
 
+// The server reads what is applied as YAML, which refuses some of these
+// characters and takes others for the end of a line, unless they are escaped.
+const NOT_YAML = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
 function jsonBody(contentType: string, content: unknown): KubeRequestBody {
-  return { contentType, content: JSON.stringify(content) };
+  const json = JSON.stringify(content).replace(NOT_YAML, character => {
+    const code = character.charCodeAt(0).toString(16).padStart(4, '0');
+    return `\\u${code}`;
+  });
+  return { contentType, content: json };
 }
 
 function deleteBody(options: DeleteOptions): object {

@@ -1,15 +1,8 @@
-import type { V1ConfigMap } from '@kubernetes/client-node';
 import { startFaultProxy, waitFor } from '@one-click/devcluster';
 import type { FaultProxy, SeenRequest } from '@one-click/devcluster';
-import { aConfigMap, ManualClock, useKube, WatchLog } from '../../test';
+import { ManualClock, useKube, WatchLog } from '../../test';
 import { resources } from '../client';
 import type { KubeClient } from '../client';
-import type { Watch } from './Watch';
-
-const { configMaps } = resources;
-
-/** Every namespace has one of its own; leave it out. */
-const fieldSelector = 'metadata.name!=kube-root-ca.crt';
 
 jest.setTimeout(60_000);
 
@@ -38,22 +31,7 @@ describe('a watch over a bad network', () => {
     return test.clientAs('admin', { server, caData, clock, random });
   }
 
-  function watchConfigMaps(): Watch {
-    const { namespace } = test;
-    return client.watch(configMaps, {
-      namespace,
-      fieldSelector,
-      handlers: log,
-    });
-  }
-
-  async function create(name: string): Promise<V1ConfigMap> {
-    return test.client.create(configMaps, aConfigMap(name, test.namespace));
-  }
-
-  async function remove(name: string): Promise<void> {
-    await test.client.delete(configMaps, { namespace: test.namespace, name });
-  }
+  const watchConfigMaps = () => test.watchConfigMaps(log, client);
 
   const watchRequests = (): readonly SeenRequest[] =>
     proxy.requests.filter(({ target }) => target.includes('watch=true'));
@@ -78,11 +56,11 @@ describe('a watch over a bad network', () => {
   });
 
   it('resumes after a reset, and tells what it missed once', async () => {
-    await create('a');
+    await test.createConfigMap('a');
     await watchConfigMaps().synced;
     proxy.set({ path: /watch=true/, fault: 'reset' });
     proxy.clear();
-    await create('b');
+    await test.createConfigMap('b');
     await log.endsWith('upsert b', passTime);
 
     expect(log.entries).toEqual(['sync a', 'upsert b']);
@@ -93,7 +71,7 @@ describe('a watch over a bad network', () => {
   });
 
   it('resumes after an answer that is cut in the middle of a line', async () => {
-    await create('a');
+    await test.createConfigMap('a');
     proxy.set({
       path: /resourceVersion=/,
       times: 1,
@@ -105,7 +83,7 @@ describe('a watch over a bad network', () => {
       { path: /sendInitialEvents/, fault: 'end' },
       { path: /resourceVersion=/, times: 1, fault: 'cut', afterBytes: 50 },
     );
-    await create('b');
+    await test.createConfigMap('b');
     await log.endsWith('upsert b', passTime);
     expect(log.entries).toEqual(['sync a', 'upsert b']);
   });
@@ -113,7 +91,7 @@ describe('a watch over a bad network', () => {
   it('moves when the server goes away', async () => {
     await watchConfigMaps().synced;
     proxy.goAway();
-    await create('a');
+    await test.createConfigMap('a');
     await log.endsWith('upsert a', passTime);
     expect(log.entries).toEqual(['sync', 'upsert a']);
     expect(proxy.connections).toBe(2);
@@ -123,20 +101,20 @@ describe('a watch over a bad network', () => {
     ['an answer', { fault: 'status', status: 410, reason: 'Expired' }],
     ['an event', { fault: 'errorEvent', status: 410, reason: 'Expired' }],
   ] as const)('syncs anew when its version is gone by %s', async (_, fault) => {
-    await create('a');
-    await create('b');
+    await test.createConfigMap('a');
+    await test.createConfigMap('b');
     await watchConfigMaps().synced;
     proxy.set(
       { path: /sendInitialEvents/, times: 1, fault: 'end' },
       { path: /resourceVersion=/, ...fault },
     );
-    await remove('a');
+    await test.removeConfigMap('a');
     await log.endsWith('sync b', passTime);
     expect(log.entries).toEqual(['sync a b', 'sync b']);
   });
 
   it('says when it is out of date, since when, and when no longer', async () => {
-    await create('a');
+    await test.createConfigMap('a');
     await watchConfigMaps().synced;
     const lastGood = clock.now();
     proxy.set(
@@ -149,7 +127,7 @@ describe('a watch over a bad network', () => {
     ]);
 
     proxy.clear();
-    await create('b');
+    await test.createConfigMap('b');
     await log.endsWith('upsert b', passTime);
     expect(log.entries).toEqual(['sync a', 'stale', 'fresh', 'upsert b']);
   });
@@ -205,21 +183,21 @@ describe('a watch over a bad network', () => {
   });
 
   it('lists page by page where the server cannot stream a list', async () => {
-    await create('a');
+    await test.createConfigMap('a');
     proxy.set({ path: /sendInitialEvents/, fault: 'status', status: 422 });
     await watchConfigMaps().synced;
-    await create('b');
+    await test.createConfigMap('b');
     await log.endsWith('upsert b');
     expect(log.entries).toEqual(['sync a', 'upsert b']);
     expect(proxy.requests[1]?.target).toContain('limit=500');
   });
 
   it('notices a half-open connection by its pings, within 30 s', async () => {
-    await create('a');
+    await test.createConfigMap('a');
     await watchConfigMaps().synced;
     const lastGood = clock.now();
     proxy.set({ path: /watch=true/, times: 1, fault: 'halfOpen' });
-    await create('b');
+    await test.createConfigMap('b');
     expect(log.entries).toEqual(['sync a']);
 
     clock.advance(15_000);
@@ -232,11 +210,11 @@ describe('a watch over a bad network', () => {
   });
 
   it('notices a proxy that answers pings for a server that is gone, within 130 s', async () => {
-    await create('a');
+    await test.createConfigMap('a');
     await watchConfigMaps().synced;
     const lastGood = clock.now();
     proxy.set({ path: /watch=true/, times: 1, fault: 'stall' });
-    await create('b');
+    await test.createConfigMap('b');
     await log.endsWith('upsert b', () => clock.advance(5_000));
     expect(clock.now() - lastGood).toBeGreaterThanOrEqual(130_000);
     expect(proxy.connections).toBe(1);
@@ -245,11 +223,11 @@ describe('a watch over a bad network', () => {
   it('follows over HTTP/1.1 where there is nothing newer', async () => {
     const old = await startFaultProxy(test.cluster, { http2: false });
     client = await clientThrough(old);
-    await create('a');
+    await test.createConfigMap('a');
     await watchConfigMaps().synced;
     const lastGood = clock.now();
     old.set({ path: /watch=true/, times: 1, fault: 'halfOpen' });
-    await create('b');
+    await test.createConfigMap('b');
 
     clock.advance(129_000);
     expect(log.entries).toEqual(['sync a']);

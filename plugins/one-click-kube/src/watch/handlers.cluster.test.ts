@@ -1,14 +1,9 @@
-import type { V1ConfigMap } from '@kubernetes/client-node';
 import { waitFor } from '@one-click/devcluster';
-import { aConfigMap, ManualClock, useKube, WatchLog } from '../../test';
+import { ManualClock, TEST_CONFIG_MAPS, useKube, WatchLog } from '../../test';
 import { resources } from '../client';
 import type { KubeClient } from '../client';
-import type { Watch } from './Watch';
 
 const { configMaps } = resources;
-
-/** Every namespace has one of its own; leave it out. */
-const fieldSelector = 'metadata.name!=kube-root-ca.crt';
 
 jest.setTimeout(60_000);
 
@@ -24,40 +19,25 @@ describe('a watch', () => {
     client = await test.clientAs('admin', { clock, random: () => 0 });
   });
 
-  function watchConfigMaps(): Watch {
-    const { namespace } = test;
-    return client.watch(configMaps, {
-      namespace,
-      fieldSelector,
-      handlers: log,
-    });
-  }
-
-  async function create(name: string): Promise<V1ConfigMap> {
-    return test.client.create(configMaps, aConfigMap(name, test.namespace));
-  }
-
-  async function remove(name: string): Promise<void> {
-    await test.client.delete(configMaps, { namespace: test.namespace, name });
-  }
+  const watchConfigMaps = () => test.watchConfigMaps(log, client);
 
   /** Lets pauses pass until the log ends so. */
   const passTime = () => clock.advance(100);
 
   it('tells what there is, and then what changes', async () => {
-    await create('a');
-    await create('b');
+    await test.createConfigMap('a');
+    await test.createConfigMap('b');
     const watch = watchConfigMaps();
     await watch.synced;
     expect(log.entries).toEqual(['sync a b']);
 
-    await create('c');
+    await test.createConfigMap('c');
     await test.client.patch(
       configMaps,
       { namespace: test.namespace, name: 'a' },
       { patch: { type: 'merge', body: { data: { more: 'x' } } } },
     );
-    await remove('b');
+    await test.removeConfigMap('b');
     await log.endsWith('delete b');
     expect(log.entries).toEqual([
       'sync a b',
@@ -74,10 +54,10 @@ describe('a watch', () => {
 
   it('keeps only what it is asked to keep', async () => {
     const seen: unknown[] = [];
-    await create('a');
+    await test.createConfigMap('a');
     const watch = client.watch(configMaps, {
       namespace: test.namespace,
-      fieldSelector,
+      fieldSelector: TEST_CONFIG_MAPS,
       project: object => object.metadata?.uid?.length,
       handlers: {
         onSync: objects => {
@@ -90,7 +70,7 @@ describe('a watch', () => {
       },
     });
     await watch.synced;
-    await create('b');
+    await test.createConfigMap('b');
     await waitFor(() => seen.length === 2, {
       what: 'both objects',
       timeoutMs: 10_000,
@@ -103,7 +83,7 @@ describe('a watch', () => {
     const { namespace } = test;
     const watch = client.watch(configMaps, {
       namespace,
-      fieldSelector,
+      fieldSelector: TEST_CONFIG_MAPS,
       handlers: {
         onSync: objects => log.onSync(objects),
         onUpsert: object => {
@@ -117,7 +97,7 @@ describe('a watch', () => {
       },
     });
     await watch.synced;
-    await create('a');
+    await test.createConfigMap('a');
     await log.endsWith('sync a', passTime);
     expect(log.entries).toEqual(['sync', 'upsert a', 'sync a']);
   });
@@ -130,7 +110,7 @@ describe('a watch', () => {
     const { namespace } = test;
     const watch = client.watch(configMaps, {
       namespace,
-      fieldSelector,
+      fieldSelector: TEST_CONFIG_MAPS,
       handlers: {
         onSync: objects => log.onSync(objects),
         onUpsert: async object => {
@@ -142,8 +122,8 @@ describe('a watch', () => {
       },
     });
     await watch.synced;
-    await create('a');
-    await create('b');
+    await test.createConfigMap('a');
+    await test.createConfigMap('b');
     await log.endsWith('begin');
     release();
     await log.endsWith('upsert b');
@@ -160,7 +140,7 @@ describe('a watch', () => {
     const watch = watchConfigMaps();
     await watch.synced;
     await watch.stop();
-    await create('a');
+    await test.createConfigMap('a');
     await test.client.ping();
     expect(log.entries).toEqual(['sync']);
   });

@@ -1,6 +1,6 @@
 import { startCluster, waitFor } from '@one-click/devcluster';
 import type { StartedCluster } from '@one-click/devcluster';
-import { aConfigMap, WatchLog } from '../../test';
+import { aConfigMap, TEST_CONFIG_MAPS, WatchLog } from '../../test';
 import { createKubeClient, resources } from '../client';
 import { loadKubeConnection } from '../connection';
 
@@ -28,7 +28,7 @@ describe('when the API server crashes and comes back', () => {
     const namespace = 'default';
     const watch = client.watch(resources.configMaps, {
       namespace,
-      fieldSelector: 'metadata.name!=kube-root-ca.crt',
+      fieldSelector: TEST_CONFIG_MAPS,
       handlers: log,
     });
     await watch.synced;
