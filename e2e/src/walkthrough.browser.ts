@@ -49,11 +49,10 @@ describe('a developer takes a container from nothing to healthy and back', () =>
   });
 
   portal.step(
-    'starts nginx with an interface and a host, and sees it become healthy without a reload',
+    'starts nginx for a component, with an interface and a host, and sees it become healthy without a reload',
     async () => {
-      await ana.open(
-        '/one-click/projects/checkout/new?entityRef=component:default/storefront',
-      );
+      await ana.open('/catalog/default/component/storefront/rollouts');
+      await ana.page.getByText('New rollout').first().click();
       await createRollout(ana, {
         image: 'docker.io/library/nginx:1.27',
         name: 'web',

@@ -65,7 +65,7 @@ export class Visitor {
     await waitFor(
       async () => {
         const wasQuiet = this.#traffic.isQuiet;
-        await this.page.evaluate(twoFrames);
+        await this.page.evaluate(drawn);
         return wasQuiet && this.#traffic.isQuiet;
       },
       {
@@ -82,9 +82,13 @@ export class Visitor {
   }
 }
 
-/** Runs in the page: after it, what has arrived is drawn and has asked for more. */
-function twoFrames(): Promise<void> {
-  return new Promise(resolve => {
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+/** Runs in the page: after it, what has arrived is drawn, has moved to its place and has asked for more. */
+async function drawn(): Promise<void> {
+  await new Promise(resolve => {
+    requestAnimationFrame(() => requestAnimationFrame(resolve));
   });
+  const passing = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+  await Promise.allSettled(passing.map(({ finished }) => finished));
 }

@@ -40,7 +40,6 @@ export function pageScene(
     async show(visitor) {
       await visitor.open(page.path);
       await visitor.page.getByText(page.says).first().waitFor();
-      await visitor.settle();
     },
   };
 }
@@ -55,7 +54,6 @@ export function afterwards(
     async show(visitor) {
       await scene.show(visitor);
       await act(visitor);
-      await visitor.settle();
     },
   };
 }

@@ -11,7 +11,7 @@ export interface TourOptions {
   readonly look: Look;
 }
 
-/** Goes through a tour in one look, and stops at each scene. */
+/** Goes through a tour in one look, and stops at each scene once it has come to rest. */
 export async function takeTour(
   options: TourOptions,
   stopAt: (visitor: Visitor, scene: Scene) => Promise<void>,
@@ -25,6 +25,7 @@ export async function takeTour(
     }
     for (const scene of tour.scenes) {
       await scene.show(visitor);
+      await visitor.settle();
       await stopAt(visitor, scene);
     }
   } finally {
