@@ -19,7 +19,7 @@ const useStyles = makeStyles(
       gap: theme.spacing(2),
     },
     title: { '& h2': { ...theme.typography.h6, margin: 0 } },
-    actions: { padding: theme.spacing(2, 3) },
+    actions: { padding: theme.spacing(2, 3), gap: theme.spacing(1) },
   }),
   { name: 'OneClickFormDialog' },
 );
@@ -67,7 +67,7 @@ export function FormDialog(props: FormDialogProps) {
           {title}
         </DialogTitle>
         <DialogContent className={classes.content}>{children}</DialogContent>
-        <DialogActions className={classes.actions}>
+        <DialogActions className={classes.actions} disableSpacing>
           <Button disabled={busy} onClick={onClose}>
             {t('common.cancel')}
           </Button>

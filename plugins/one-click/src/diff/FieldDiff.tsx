@@ -51,7 +51,7 @@ const useStyles = makeStyles(
       padding: theme.spacing(0.5),
       [theme.breakpoints.down('sm')]: {
         gridColumn: 2,
-        gridRow: 1,
+        gridRow: '1 / span 2',
         padding: 12,
       },
     },

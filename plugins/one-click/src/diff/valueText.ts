@@ -1,12 +1,16 @@
 import { stringify } from 'yaml';
 
-function isVariable(
-  value: object,
-): value is { readonly name: string; readonly value: string } {
+const VARIABLE_FIELDS = ['name', 'value', 'valueFrom'];
+
+function isVariable(value: object): value is {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: object;
+} {
   return (
-    Object.keys(value).every(key => key === 'name' || key === 'value') &&
-    'value' in value &&
-    typeof value.value === 'string'
+    'name' in value &&
+    ('value' in value || 'valueFrom' in value) &&
+    Object.keys(value).every(key => VARIABLE_FIELDS.includes(key))
   );
 }
 
@@ -22,7 +26,9 @@ export function valueText(value: unknown): string | undefined {
     return value.join(', ');
   }
   // A new variable is named beside its value already.
-  return isVariable(value) ? value.value : stringify(value).trimEnd();
+  return isVariable(value)
+    ? value.value ?? stringify(value.valueFrom).trimEnd()
+    : stringify(value).trimEnd();
 }
 
 /** The text with blanks at its ends made visible. */

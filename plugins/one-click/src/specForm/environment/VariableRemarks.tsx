@@ -52,7 +52,8 @@ export function VariableRemarks(props: VariableRemarksProps) {
   const error = duplicated
     ? t('change.environment.duplicate', { name: variable.name })
     : errorOf(fieldKey);
-  const was = old?.value;
+  // Which of two it was cannot be told.
+  const was = duplicated ? undefined : old?.value;
   return (
     <>
       {error !== undefined && (
@@ -77,7 +78,7 @@ export function VariableRemarks(props: VariableRemarksProps) {
           {t('form.was', { was: shortened(was, t) })}
         </Button>
       )}
-      {isChanged && !old && (
+      {isChanged && !old && !duplicated && (
         <Typography className={classes.remark} variant="caption">
           {t('change.environment.new')}
         </Typography>

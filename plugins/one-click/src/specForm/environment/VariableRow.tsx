@@ -86,13 +86,15 @@ function nameOrNumber({ name }: Variable, index: number, t: Texts): string {
 }
 
 function NameCell(props: VariableRowProps) {
-  const { variable, index, onNext, onPasteIntoName, nameFieldProps } = props;
+  const { variable, index, duplicated } = props;
+  const { onNext, onPasteIntoName, nameFieldProps } = props;
   const t = useTexts();
   const { edit, touch, errorOf } = useSpecEditor();
   const key = `env.${index}.name`;
   return (
     <CellInput
-      error={errorOf(key)}
+      // Of two with one name the row says it in full.
+      error={duplicated ? undefined : errorOf(key)}
       inputProps={nameFieldProps}
       label={t('change.environment.name', { number: index + 1 })}
       onBlur={() => touch(key)}

@@ -20,8 +20,17 @@ const useStyles = makeStyles(
       '& th, & td': { padding: theme.spacing(0.5, 1) },
       [theme.breakpoints.down('xs')]: {
         '& thead': { display: 'none' },
-        '&, & tbody, & tr, & td': { display: 'block', width: '100%' },
-        '& td': { boxSizing: 'border-box', border: 'none' },
+        '&, & tbody': { display: 'block' },
+        // Name and its act first, the value below, then its kind.
+        '& tr': {
+          display: 'grid',
+          gridTemplateColumns: 'minmax(0, 1fr) 48px',
+          paddingBottom: theme.spacing(1),
+          borderBottom: `1px solid ${theme.palette.divider}`,
+        },
+        '& td': { display: 'block', border: 'none' },
+        '& td:nth-child(2), & td:nth-child(3)': { gridColumn: '1 / -1' },
+        '& td:nth-child(4)': { gridColumn: 2, gridRow: 1 },
       },
     },
     row: {

@@ -26,7 +26,11 @@ const useStyles = makeStyles(
       flexDirection: 'column',
       gap: theme.spacing(2),
     },
-    actions: { padding: theme.spacing(2, 3), flexWrap: 'wrap' },
+    actions: {
+      padding: theme.spacing(2, 3),
+      flexWrap: 'wrap',
+      gap: theme.spacing(1),
+    },
   }),
   { name: 'OneClickReviewFrame' },
 );
@@ -84,7 +88,7 @@ export function ReviewFrame(props: ReviewFrameProps) {
       <DialogContent className={classes.content}>
         {props.children}
       </DialogContent>
-      <DialogActions className={classes.actions}>
+      <DialogActions className={classes.actions} disableSpacing>
         <Button disabled={busy} onClick={onCancel}>
           {cancel}
         </Button>

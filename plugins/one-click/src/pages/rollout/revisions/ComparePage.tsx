@@ -27,6 +27,7 @@ const useStyles = makeStyles(
       display: 'grid',
       gridTemplateColumns: 'minmax(140px, 240px) auto minmax(140px, 240px)',
       alignItems: 'end',
+      justifyContent: 'start',
       gap: theme.spacing(2),
       [theme.breakpoints.down('xs')]: {
         gridTemplateColumns: 'minmax(0, 1fr)',

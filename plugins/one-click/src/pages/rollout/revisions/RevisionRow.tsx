@@ -33,6 +33,7 @@ const useStyles = makeStyles(
       },
     },
     subtle: { color: theme.palette.textSubtle },
+    whole: { display: 'inline-block', whiteSpace: 'pre' },
     wrap: { minWidth: 0, overflowWrap: 'anywhere' },
   }),
   { name: 'OneClickRevisionRow' },
@@ -71,7 +72,10 @@ export function RevisionRow(props: RevisionRowProps) {
       <div className={classes.wrap}>
         <OutcomeText revision={revision} />
         {rollout.health.revision === number && (
-          <span className={classes.subtle}> · {t('revisions.running')}</span>
+          <span className={`${classes.subtle} ${classes.whole}`}>
+            {' '}
+            · {t('revisions.running')}
+          </span>
         )}
       </div>
       <div className={classes.wrap}>
