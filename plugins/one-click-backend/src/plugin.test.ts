@@ -190,6 +190,33 @@ describe.each(ENGINES)('the plugin on %s, through HTTP', engine => {
     );
   });
 
+  it.each([
+    { what: 'a zero byte', value: 'a\0b', path: 'spec.env[0].value' },
+    { what: 'half a character', value: 'a\ud800', path: 'spec.env[0].value' },
+  ])(
+    'refuses $what, which no container can be given',
+    async ({ value, path }) => {
+      const { project } = await makeRollout();
+      const spec = aSpec({ env: [{ name: 'A', value }] });
+
+      await expect(
+        ana.createRollout(project, { name: 'bad', spec }),
+      ).rejects.toMatchObject({ status: 422, fields: [{ path }] });
+    },
+  );
+
+  it('refuses what is too large for a cluster to keep', async () => {
+    const { project } = await makeRollout();
+    const env = Array.from({ length: 8 }, (_, index) => ({
+      name: `LONG_${index}`,
+      value: 'x'.repeat(131_072),
+    }));
+
+    await expect(
+      ana.createRollout(project, { name: 'bad', spec: aSpec({ env }) }),
+    ).rejects.toMatchObject({ status: 422, fields: [{ path: 'spec' }] });
+  });
+
   it('makes one rollout of a request that comes twice under one key', async () => {
     const { project } = await makeRollout();
     const options = { idempotencyKey: 'the-key' };

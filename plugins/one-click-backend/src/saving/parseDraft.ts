@@ -21,11 +21,57 @@ export interface Draft {
  */
 export function parseDraft(draft: Draft): RolloutSpecInput {
   const spec = normalizeSpec(draft.spec);
-  const errors = [...secretErrors(spec), ...schemaErrors({ ...draft, spec })];
+  const errors = [
+    ...sizeErrors(spec),
+    ...textErrors(spec),
+    ...secretErrors(spec),
+    ...schemaErrors({ ...draft, spec }),
+  ];
   if (errors.length > 0) {
     throw new UnacceptableError(errors);
   }
   return spec;
+}
+
+/** What the cluster keeps of one object is 1.5 MB, its status and whose fields are whose included. */
+const MAX_SPEC_BYTES = 1_000_000;
+
+function sizeErrors(spec: RolloutSpecInput): FieldError[] {
+  const bytes = Buffer.byteLength(JSON.stringify(spec));
+  return bytes > MAX_SPEC_BYTES
+    ? [
+        {
+          path: 'spec',
+          message: `is ${bytes} bytes long, and ${MAX_SPEC_BYTES} are the most: move long values into a ConfigMap or Secret and name it in files or secretsFrom`,
+        },
+      ]
+    : [];
+}
+
+/** The cluster takes neither half of a character, nor can a container be given a zero byte. */
+function textErrors(
+  value: unknown,
+  path: readonly PropertyKey[] = ['spec'],
+): FieldError[] {
+  if (typeof value === 'string') {
+    return value.includes('\0') || !value.isWellFormed()
+      ? [
+          {
+            path: formatIssuePath(path),
+            message:
+              'holds a zero byte or half a character, which no container can be given: remove it',
+          },
+        ]
+      : [];
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([field, child]) =>
+        textErrors(child, [
+          ...path,
+          Array.isArray(value) ? Number(field) : field,
+        ]),
+      )
+    : [];
 }
 
 const NO_PLAINTEXT =
