@@ -205,6 +205,23 @@ describe.each(ENGINES)('the plugin on %s, through HTTP', engine => {
     },
   );
 
+  it('refuses what no database can keep or compare', async () => {
+    const { project, rollout } = await makeRollout();
+    const cursor = Buffer.from('"\\u0000"').toString('base64url');
+    const owner = `group:default/${'a'.repeat(255)}`;
+
+    for (const refused of [
+      ana.createProject({ name: 'bad', title: 'a\0', owner: OWNER }),
+      ana.createProject({ name: 'bad', owner }),
+      ana.listProjects({ q: '\0' }),
+      ana.listProjects({ cursor }),
+      ana.getRevision(project, rollout, 2 ** 31),
+      ana.rollBack(project, rollout, { revision: 2 ** 31 }),
+    ]) {
+      await expect(refused).rejects.toMatchObject({ status: 400 });
+    }
+  });
+
   it('refuses what is too large for a cluster to keep', async () => {
     const { project } = await makeRollout();
     const env = Array.from({ length: 8 }, (_, index) => ({

@@ -7,6 +7,7 @@ import type {
   RolloutListQuery,
   RolloutSummary,
 } from '@one-click/backstage-plugin-one-click-common';
+import { revisionNumberSchema } from '@one-click/backstage-plugin-one-click-common';
 import { z } from 'zod';
 import { roleIn, visibleTo } from '../access';
 import type { Caller, RoleRules } from '../access';
@@ -23,7 +24,6 @@ const positionSchema = z.object({
   name: z.string(),
   id: z.string(),
 });
-const numberSchema = z.number().int();
 
 /** Pages hold this many unless asked otherwise. */
 export const DEFAULT_LIMIT = 50;
@@ -102,7 +102,7 @@ export class DefaultRolloutService implements RolloutService {
     const rollout = await this.#find(request);
     const { items, total, next } = await this.#options.stores.revisions.list({
       rolloutId: rollout.id,
-      before: decodeCursor(page.cursor, numberSchema),
+      before: decodeCursor(page.cursor, revisionNumberSchema),
       limit: page.limit,
     });
     return {

@@ -29,7 +29,9 @@ export function decodeCursor<T>(
 
 function parseJson(cursor: string): unknown {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    const text = Buffer.from(cursor, 'base64url').toString('utf8');
+    // PostgreSQL compares nothing with a zero byte.
+    return text.includes('\\u0000') ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  MAX_REVISION,
   blueprintSchema,
   clusterSchema,
   meSchema,
@@ -137,7 +138,10 @@ export const endpoints = {
     method: 'get',
     path: '/v1/projects/{project}/rollouts/{rollout}/revisions/{revision}',
     summary: 'One revision with its spec',
-    params: { ...inRollout, revision: z.coerce.number().int().min(1) },
+    params: {
+      ...inRollout,
+      revision: z.coerce.number().int().min(1).max(MAX_REVISION),
+    },
     response: revisionDetailSchema,
   },
   stream: {

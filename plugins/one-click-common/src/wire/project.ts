@@ -5,6 +5,7 @@ import {
   instantSchema,
   nameSchema,
   pageQuerySchema,
+  textSchema,
 } from './shared';
 import { rolloutStateSchema } from './health';
 
@@ -32,9 +33,9 @@ export const projectCreateSchema = z.object({
     message:
       'must have at most 40 characters, so that its namespace and the names made from it fit',
   }),
-  title: z.string().trim().min(1).max(63).optional(),
-  description: z.string().max(1000).optional(),
-  tags: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
+  title: textSchema.trim().min(1).max(63).optional(),
+  description: textSchema.max(1000).optional(),
+  tags: z.array(textSchema.trim().min(1).max(40)).max(20).optional(),
   owner: entityRefSchema,
   cluster: nameSchema.optional(),
 });
@@ -47,8 +48,8 @@ export const projectUpdateSchema = projectCreateSchema
 export type ProjectUpdate = z.infer<typeof projectUpdateSchema>;
 
 export const projectListQuerySchema = pageQuerySchema.extend({
-  q: z.string().max(200).optional(),
-  tag: z.string().max(40).optional(),
+  q: textSchema.max(200).optional(),
+  tag: textSchema.max(40).optional(),
   /** Only projects that belong to me or my groups. */
   mine: z.stringbool().optional(),
 });

@@ -8,6 +8,8 @@ import {
   instantSchema,
   nameSchema,
   pageQuerySchema,
+  revisionNumberSchema,
+  textSchema,
 } from './shared';
 
 /**
@@ -74,9 +76,9 @@ export type RolloutDetail = z.infer<typeof rolloutDetailSchema>;
 /** What a new rollout needs: a name and the spec as typed. */
 export const rolloutCreateSchema = z.object({
   name: nameSchema,
-  title: z.string().trim().min(1).max(63).optional(),
+  title: textSchema.trim().min(1).max(63).optional(),
   spec: specSchema,
-  note: z.string().max(500).optional(),
+  note: textSchema.max(500).optional(),
   /** Catalog entity that this rollout runs. */
   entityRef: entityRefSchema.optional(),
   via: z.enum(['create', 'template']).default('create'),
@@ -86,13 +88,13 @@ export type RolloutCreate = z.input<typeof rolloutCreateSchema>;
 /** A save: the whole spec as edited, on the revision named in If-Match. */
 export const rolloutSaveSchema = z.object({
   spec: specSchema,
-  note: z.string().max(500).optional(),
+  note: textSchema.max(500).optional(),
 });
 export type RolloutSave = z.input<typeof rolloutSaveSchema>;
 
 export const rollbackSchema = z.object({
-  revision: z.number().int().min(1),
-  note: z.string().max(500).optional(),
+  revision: revisionNumberSchema,
+  note: textSchema.max(500).optional(),
 });
 export type Rollback = z.infer<typeof rollbackSchema>;
 
@@ -129,7 +131,7 @@ export const fieldErrorSchema = z.object({
 export type FieldError = z.infer<typeof fieldErrorSchema>;
 
 export const rolloutListQuerySchema = pageQuerySchema.extend({
-  q: z.string().max(200).optional(),
+  q: textSchema.max(200).optional(),
   project: nameSchema.optional(),
   state: rolloutStateSchema.optional(),
   entityRef: entityRefSchema.optional(),

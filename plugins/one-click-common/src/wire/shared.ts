@@ -8,11 +8,26 @@ export const nameSchema = z
       'must be 1 to 63 lower-case letters, digits or "-", with a letter or digit at both ends, such as "web"',
   });
 
+/** A text as people type it, without what a database cannot keep. */
+export const textSchema = z
+  .string()
+  .refine(text => !/[\0\p{Surrogate}]/u.test(text), {
+    message: 'holds a zero byte or half a character: remove it',
+  });
+
 /** A catalog entity reference in full form, such as `group:default/team-payments`. */
-export const entityRefSchema = z.string().regex(/^[a-z]+:[^/\s]+\/[^/\s]+$/, {
-  message:
-    'must be a full entity reference such as "group:default/team-payments"',
-});
+export const entityRefSchema = textSchema
+  .max(255)
+  .regex(/^[a-z]+:[^/\s]+\/[^/\s]+$/, {
+    message:
+      'must be a full entity reference such as "group:default/team-payments"',
+  });
+
+/** A rollout has no more revisions than databases can count in four bytes. */
+export const MAX_REVISION = 2 ** 31 - 1;
+
+/** The number of a revision; the first of a rollout is 1. */
+export const revisionNumberSchema = z.number().int().min(1).max(MAX_REVISION);
 
 /** The built-in roles of a project; each may do all that the ones before it may. */
 export const ROLES = ['viewer', 'operator', 'editor', 'admin'] as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clusterSchema } from './cluster';
 import { revisionSchema } from './revision';
 import { rolloutSummarySchema } from './rollout';
-import { nameSchema } from './shared';
+import { nameSchema, textSchema } from './shared';
 
 /**
  * Topics of the one stream a browser tab: `rollouts` (all that the caller may
@@ -10,7 +10,7 @@ import { nameSchema } from './shared';
  * `entity:<entityRef>` and `clusters`.
  */
 export const streamRequestSchema = z.object({
-  topics: z.array(z.string().min(1).max(200)).min(1).max(50),
+  topics: z.array(textSchema.min(1).max(200)).min(1).max(50),
 });
 
 /**
