@@ -9,6 +9,7 @@ const useStyles = makeStyles(
   theme => ({
     root: {
       display: 'inline-flex',
+      minHeight: 24,
       alignItems: 'center',
       gap: theme.spacing(0.5),
       color: theme.palette.link,

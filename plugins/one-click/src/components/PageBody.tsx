@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
+import { createContext, useContext } from 'react';
 
 const useStyles = makeStyles(
   theme => ({
@@ -24,13 +25,24 @@ const useStyles = makeStyles(
 export interface PageBodyProps {
   /** As wide as a form with facts beside it. */
   readonly form?: boolean | undefined;
+  /** The host's page around it is the main part already. */
+  readonly nested?: boolean | undefined;
   readonly children: ReactNode;
 }
 
+/** A page has one main part. */
+const InsideContext = createContext(false);
+
 /** What every page stands in: the gutter, the gaps and the largest width. */
-export function PageBody({ form, children }: PageBodyProps) {
+export function PageBody({ form, nested, children }: PageBodyProps) {
   const classes = useStyles();
+  const isInside = useContext(InsideContext);
+  const Root = nested || isInside ? 'div' : 'main';
   return (
-    <div className={clsx(classes.root, form && classes.form)}>{children}</div>
+    <InsideContext.Provider value>
+      <Root className={clsx(classes.root, form && classes.form)}>
+        {children}
+      </Root>
+    </InsideContext.Provider>
   );
 }

@@ -3,6 +3,7 @@ import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { FieldChange } from '@one-click/backstage-plugin-one-click-common';
+import { focusable } from '../components/focusable';
 import { FellBackIcon, GoIcon } from '../components/icons';
 import { MONOSPACE } from '../components/monospace';
 import { useTexts } from '../translation';
@@ -40,11 +41,10 @@ const useStyles = makeStyles(
       fontSize: 13,
       margin: 0,
       maxWidth: '100%',
-      maxHeight: 240,
-      overflow: 'auto',
       whiteSpace: 'pre-wrap',
       overflowWrap: 'anywhere',
     },
+    scrolls: { maxHeight: 240, overflow: 'auto' },
     arrow: { fontSize: 16, marginTop: 2, color: theme.palette.textSubtle },
     word: { color: theme.palette.textSubtle },
     undo: {
@@ -58,6 +58,9 @@ const useStyles = makeStyles(
   }),
   { name: 'OneClickFieldDiff' },
 );
+
+/** Longer values scroll in a box of their own. */
+const LINES_SHOWN = 12;
 
 /** One changed field, as the API or a draft tells it. */
 export type DiffRow = Pick<
@@ -143,8 +146,13 @@ function Value({ value }: { readonly value: unknown }) {
   if (text === undefined) {
     return <span>{t('review.diff.nothing')}</span>;
   }
+  // Only what scrolls needs to be reached by the keyboard.
+  const scrolls = text.split('\n').length > LINES_SHOWN;
   return (
-    <pre className={classes.value}>
+    <pre
+      className={`${classes.value} ${scrolls ? classes.scrolls : ''}`}
+      {...(scrolls && focusable)}
+    >
       {text === '' ? t('form.empty') : withVisibleEnds(text)}
     </pre>
   );

@@ -25,7 +25,7 @@ export function EntityRollouts() {
   const query = useRollouts({ entityRef });
   const items = query.data?.pages.flatMap(page => page.items);
   return (
-    <PageBody>
+    <PageBody nested>
       <PageHeading
         actions={
           items &&

@@ -9,8 +9,15 @@ type Host = RolloutSummary['hosts'][number];
 
 const useStyles = makeStyles(
   theme => ({
+    more: {
+      display: 'inline-block',
+      minWidth: 24,
+      lineHeight: '24px',
+      textAlign: 'center',
+    },
     root: {
       display: 'inline-flex',
+      alignItems: 'center',
       flexWrap: 'wrap',
       gap: theme.spacing(0, 1),
       minWidth: 0,
@@ -52,6 +59,7 @@ export function Hosts({ rollout, max = 1 }: HostsProps) {
       {rest > 0 && (
         <Link
           aria-label={t('rollouts.moreHosts', { count: rest })}
+          className={classes.more}
           to={paths.rollout(ref, 'network')}
         >
           +{rest}

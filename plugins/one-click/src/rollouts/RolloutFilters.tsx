@@ -1,9 +1,8 @@
 import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { ROLLOUT_STATES } from '@one-click/backstage-plugin-one-click-common';
-import type { ReactNode } from 'react';
 import { useProjects } from '../api/queries';
+import { PlainSelect } from '../components/PlainSelect';
 import { SearchField } from '../components/SearchField';
 import type { Filters } from '../components/useFilters';
 import { useTexts } from '../translation';
@@ -16,7 +15,6 @@ const useStyles = makeStyles(
       alignItems: 'center',
       gap: theme.spacing(1),
     },
-    choice: { minWidth: 160 },
   }),
   { name: 'OneClickRolloutFilters' },
 );
@@ -39,7 +37,7 @@ export function RolloutFilters(props: RolloutFiltersProps) {
         onChange={q => filters.set('q', q)}
         value={filters.get('q')}
       />
-      <Choice
+      <PlainSelect
         label={t('rollouts.filters.state')}
         onChange={state => filters.set('health', state)}
         value={filters.get('health')}
@@ -50,7 +48,7 @@ export function RolloutFilters(props: RolloutFiltersProps) {
             {t(`health.state.${state}`)}
           </MenuItem>
         ))}
-      </Choice>
+      </PlainSelect>
       {withProjects && <ProjectChoice filters={filters} />}
     </div>
   );
@@ -63,7 +61,7 @@ function ProjectChoice({ filters }: { readonly filters: Filters }) {
   const chosen = filters.get('project');
   const isListed = projects.some(({ name }) => name === chosen);
   return (
-    <Choice
+    <PlainSelect
       label={t('rollouts.filters.project')}
       onChange={project => filters.set('project', project)}
       value={chosen}
@@ -75,33 +73,6 @@ function ProjectChoice({ filters }: { readonly filters: Filters }) {
           {title}
         </MenuItem>
       ))}
-    </Choice>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly children: ReactNode;
-}
-
-function Choice({ label, value, onChange, children }: ChoiceProps) {
-  const classes = useStyles();
-  return (
-    <TextField
-      className={classes.choice}
-      SelectProps={{
-        displayEmpty: true,
-        SelectDisplayProps: { 'aria-label': label },
-      }}
-      onChange={event => onChange(event.target.value)}
-      select
-      size="small"
-      value={value}
-      variant="outlined"
-    >
-      {children}
-    </TextField>
+    </PlainSelect>
   );
 }

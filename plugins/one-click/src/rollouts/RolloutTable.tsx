@@ -34,7 +34,13 @@ const useStyles = makeStyles(
     withCause: { borderBottom: 'none', paddingBottom: 0 },
     cause: { paddingTop: 0, paddingLeft: theme.spacing(5) },
     name: { maxWidth: 280, overflowWrap: 'anywhere' },
-    project: { color: theme.palette.textSubtle, display: 'block' },
+    // Targets of 24 px, one below the other.
+    link: { display: 'inline-block', lineHeight: '24px' },
+    project: {
+      color: theme.palette.textSubtle,
+      display: 'block',
+      lineHeight: '24px',
+    },
     image: { maxWidth: 280 },
   }),
   { name: 'OneClickRolloutTable' },
@@ -139,7 +145,12 @@ function Name({ rollout, columns }: RowProps) {
   const { project, name, title, projectTitle } = rollout;
   return (
     <>
-      <Link to={paths.rollout({ project, rollout: name })}>{title}</Link>
+      <Link
+        className={classes.link}
+        to={paths.rollout({ project, rollout: name })}
+      >
+        {title}
+      </Link>
       <DraftNote rollout={rollout} />
       {columns.project && (
         <Link className={classes.project} to={paths.project(project)}>

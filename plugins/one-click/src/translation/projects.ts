@@ -10,6 +10,7 @@ export const projects = {
   moreTags_one: '{{count}} more tag',
   moreTags_other: '{{count}} more tags',
   sort: 'Sort',
+  sortedBy: 'Sort: {{order}}',
   sortBy: {
     attention: 'Needs attention',
     name: 'Name',

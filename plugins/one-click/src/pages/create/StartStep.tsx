@@ -124,7 +124,9 @@ function Choice({ value, title, children }: ChoiceProps) {
       control={<Radio color="primary" size="small" />}
       label={
         <>
-          <Typography variant="subtitle1">{title}</Typography>
+          <Typography component="div" variant="subtitle1">
+            {title}
+          </Typography>
           <Typography className={classes.subtle} variant="body2">
             {children}
           </Typography>

@@ -1,11 +1,11 @@
 import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { Project } from '@one-click/backstage-plugin-one-click-common';
 import { useState } from 'react';
 import { FilterChip } from '../../components/FilterChip';
 import { edgeOf } from '../../components/hashColor';
+import { PlainSelect } from '../../components/PlainSelect';
 import { SearchField } from '../../components/SearchField';
 import type { Filters } from '../../components/useFilters';
 import { useTexts } from '../../translation';
@@ -23,7 +23,6 @@ const useStyles = makeStyles(
       gap: theme.spacing(1),
     },
     end: { marginLeft: 'auto' },
-    sort: { minWidth: 180 },
     total: { color: theme.palette.textSubtle, marginLeft: 'auto' },
   }),
   { name: 'OneClickProjectFilters' },
@@ -39,7 +38,8 @@ export function ProjectFilters({ filters, projects }: ProjectFiltersProps) {
   const classes = useStyles();
   const t = useTexts();
   const mine = filters.get('mine') === '1';
-  const sort = filters.get('sort');
+  const asked = filters.get('sort');
+  const sort = isProjectSort(asked) ? asked : 'attention';
   return (
     <>
       <div className={classes.row}>
@@ -60,14 +60,14 @@ export function ProjectFilters({ filters, projects }: ProjectFiltersProps) {
             {t('projects.all')}
           </FilterChip>
         </div>
-        <TextField
-          className={`${classes.end} ${classes.sort}`}
+        <PlainSelect
+          className={classes.end}
           label={t('projects.sort')}
-          onChange={event => filters.set('sort', event.target.value)}
-          select
-          size="small"
-          value={isProjectSort(sort) ? sort : 'attention'}
-          variant="outlined"
+          onChange={order => filters.set('sort', order)}
+          shown={t('projects.sortedBy', {
+            order: t(`projects.sortBy.${sort}`),
+          })}
+          value={sort}
         >
           {Object.keys(PROJECT_SORTS)
             .filter(isProjectSort)
@@ -76,7 +76,7 @@ export function ProjectFilters({ filters, projects }: ProjectFiltersProps) {
                 {t(`projects.sortBy.${each}`)}
               </MenuItem>
             ))}
-        </TextField>
+        </PlainSelect>
       </div>
       <div className={classes.row}>
         <TagChips filters={filters} projects={projects} />

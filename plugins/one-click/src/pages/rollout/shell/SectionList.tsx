@@ -1,9 +1,9 @@
 import { Link } from '@backstage/core-components';
 import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RolloutDetail } from '@one-click/backstage-plugin-one-click-common';
+import { PlainSelect } from '../../../components/PlainSelect';
 import { VisuallyHidden } from '../../../components/VisuallyHidden';
 import { useNavigate, usePaths } from '../../../routing';
 import { useTexts } from '../../../translation';
@@ -111,7 +111,9 @@ function SectionLink({ rollout, section, current }: SectionLinkProps) {
             <VisuallyHidden>, {t('rollout.sections.fixHere')}</VisuallyHidden>
           </>
         )}{' '}
-        {count > 0 && <span className={classes.count}>{count}</span>}
+        {count > 0 && (
+          <span className={current ? '' : classes.count}>{count}</span>
+        )}
       </span>
     </Link>
   );
@@ -124,14 +126,11 @@ export function SectionPicker({ rollout, current }: SectionListProps) {
   const navigate = useNavigate();
   const ref = { project: rollout.project, rollout: rollout.name };
   return (
-    <TextField
+    <PlainSelect
       fullWidth
       label={t('rollout.sections.pick')}
-      onChange={event => navigate(paths.rollout(ref, event.target.value))}
-      select
-      size="small"
+      onChange={section => navigate(paths.rollout(ref, section))}
       value={current}
-      variant="outlined"
     >
       {SECTIONS.map(section => (
         <MenuItem key={section} value={section}>
@@ -139,7 +138,7 @@ export function SectionPicker({ rollout, current }: SectionListProps) {
           <PickerMarks rollout={rollout} section={section} />
         </MenuItem>
       ))}
-    </TextField>
+    </PlainSelect>
   );
 }
 
