@@ -12,20 +12,19 @@ export interface ButtonLinkProps {
   readonly children: ReactNode;
 }
 
-/** A link that looks like a button and is still a link: it opens in a new tab, and says what it is. */
-export function ButtonLink(props: ButtonLinkProps) {
-  return <Button {...props} component={PlainLink} />;
-}
-
 interface PlainLinkProps {
   readonly to: string;
   /** Material calls everything that looks like a button one. */
   readonly role?: string;
 }
 
-const PlainLink = forwardRef(function PlainLink(
-  { role: _, ...props }: PlainLinkProps,
-  ref: Ref<HTMLAnchorElement>,
-) {
-  return <Link {...props} ref={ref} underline="none" />;
-});
+const PlainLink = forwardRef(
+  ({ role: _, ...props }: PlainLinkProps, ref: Ref<HTMLAnchorElement>) => (
+    <Link {...props} ref={ref} underline="none" />
+  ),
+);
+
+/** A link that looks like a button and is still a link: it opens in a new tab, and says what it is. */
+export function ButtonLink(props: ButtonLinkProps) {
+  return <Button {...props} component={PlainLink} />;
+}
