@@ -1,4 +1,4 @@
-import { waitFor } from '@one-click/devcluster';
+import { CLUSTER_USERS, waitFor } from '@one-click/devcluster';
 import type { Visitor } from './browser/Visitor';
 import { withoutReload } from './browser/withoutReload';
 import { applyRollout } from './cluster/applyRollout';
@@ -217,4 +217,38 @@ describe('a developer takes a container from nothing to healthy and back', () =>
     );
     expect(pods).toHaveLength(2);
   });
+
+  portal.step(
+    'keeps a save through a killed backend, and applies it once',
+    async () => {
+      const { cluster, portal: running } = portal.stack;
+      await cluster.stopApiServer();
+      await openSection(ana, 'Scale');
+      await field(ana.page, 'Instances').fill('1');
+      await reviewAndSave(ana);
+      await withoutReload(ana, () => sees(ana, 'Waiting to apply'));
+
+      process.kill(running.backend.pid, 'SIGKILL');
+      await running.backend.ended;
+      const back = new Date();
+      await cluster.startApiServer();
+      await running.restartBackend();
+
+      await withoutReload(ana, () =>
+        sees(ana, 'The only instance serves revision 7.'),
+      );
+      const writes = await cluster.audit.writes({
+        user: CLUSTER_USERS.backend.name,
+        since: back,
+      });
+      expect(
+        writes.filter(
+          ({ resource, name, uri }) =>
+            resource === 'rollouts' &&
+            name === WEB.name &&
+            !uri.includes('dryRun'),
+        ),
+      ).toHaveLength(1);
+    },
+  );
 });
