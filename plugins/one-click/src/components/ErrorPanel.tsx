@@ -39,8 +39,10 @@ export interface ErrorPanelProps {
 export function ErrorPanel({ what, error, onRetry }: ErrorPanelProps) {
   const classes = useStyles();
   const t = useTexts();
-  const detail =
-    error instanceof OneClickError ? error.message : t('states.noAnswer');
+  // Only what the server said is for people; a browser's words are not.
+  const isAnswer =
+    error instanceof OneClickError || error.name === 'ResponseError';
+  const detail = isAnswer ? error.message : t('states.noAnswer');
   const copyDetails = () =>
     navigator.clipboard.writeText(
       `${t('states.failed', { what })}\n${error.name}: ${error.message}`,

@@ -64,6 +64,15 @@ describe('DraftStore', () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
+  it('knows that something would be lost with the tab', () => {
+    const store = new DraftStore();
+    expect(store.hasAny()).toBe(false);
+    store.set(KEY, aDraft());
+    expect(store.hasAny()).toBe(true);
+    store.set(KEY, undefined);
+    expect(store.hasAny()).toBe(false);
+  });
+
   it('reads a draft of another version as none', () => {
     new DraftStore().set(KEY, aDraft());
     const id = sessionStorage.key(0) ?? '';

@@ -56,6 +56,11 @@ export class DraftStore {
     return this.#drafts.get(id);
   }
 
+  /** Whether any draft would be lost with this tab. */
+  hasAny(): boolean {
+    return [...this.#drafts.values()].some(draft => draft !== undefined);
+  }
+
   /** Whether the draft was found after a reload and not edited since. */
   wasRestored(key: DraftKey): boolean {
     return this.#restored.has(toId(key));

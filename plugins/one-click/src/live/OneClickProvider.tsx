@@ -9,6 +9,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { oneClickApiRef } from '../api/apiRef';
+import type { DraftStore } from '../draft/DraftStore';
 import { createOneClickData } from './OneClickData';
 import type { OneClickData } from './OneClickData';
 import type { LiveStatus } from './LiveHub';
@@ -34,7 +35,19 @@ export function useCreateOneClickData(): OneClickData {
   const api = useApi(oneClickApiRef);
   const [data] = useState(() => createOneClickData(api));
   useEffect(() => data.hub.start(), [data]);
+  useEffect(() => askBeforeClosing(data.drafts), [data]);
   return data;
+}
+
+/** Lets the browser ask, in its own words, before a tab with drafts is closed. */
+function askBeforeClosing(drafts: DraftStore): () => void {
+  const listen = (event: BeforeUnloadEvent) => {
+    if (drafts.hasAny()) {
+      event.preventDefault();
+    }
+  };
+  window.addEventListener('beforeunload', listen);
+  return () => window.removeEventListener('beforeunload', listen);
 }
 
 export interface DataWrapperProps {

@@ -14,7 +14,8 @@ import { PasteDialog } from './PasteDialog';
 import { RemovedVariables } from './RemovedVariables';
 import { usePagePaste } from './usePagePaste';
 import { addVariable } from './variableEdits';
-import { focusVariable, VariableTable } from './VariableTable';
+import { focusVariable } from './variableFocus';
+import { VariableTable } from './VariableTable';
 
 const useStyles = makeStyles(
   theme => ({

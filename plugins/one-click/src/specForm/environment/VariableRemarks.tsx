@@ -2,10 +2,9 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { ErrorIcon, FellBackIcon } from '../../components/icons';
-import { useSpecEditor } from '../../draft/SpecEditor';
-import type { FieldKey } from '../../draft/fieldKey';
 import { useTexts } from '../../translation';
 import type { Texts } from '../../translation';
+import type { VariableActs } from './useVariableActs';
 import { looksSecret, restoreVariable } from './variableEdits';
 import type { Variable } from './variableEdits';
 
@@ -40,18 +39,18 @@ export interface VariableRemarksProps {
   readonly old: Variable | undefined;
   readonly isChanged: boolean;
   readonly duplicated: boolean;
-  readonly fieldKey: FieldKey;
+  readonly error: string | undefined;
+  readonly acts: VariableActs;
 }
 
 /** What is to be said about a variable: errors, notes, and what it was. */
 export function VariableRemarks(props: VariableRemarksProps) {
-  const { variable, old, isChanged, duplicated, fieldKey } = props;
+  const { variable, old, isChanged, duplicated, acts } = props;
   const classes = useStyles();
   const t = useTexts();
-  const { errorOf, edit } = useSpecEditor();
   const error = duplicated
     ? t('change.environment.duplicate', { name: variable.name })
-    : errorOf(fieldKey);
+    : props.error;
   // Which of two it was cannot be told.
   const was = duplicated ? undefined : old?.value;
   return (
@@ -72,7 +71,7 @@ export function VariableRemarks(props: VariableRemarksProps) {
           aria-label={t('form.undo', { label: variable.name, was })}
           className={classes.was}
           endIcon={<FellBackIcon aria-hidden className={classes.wasIcon} />}
-          onClick={() => edit(restoreVariable(old))}
+          onClick={() => acts.edit(restoreVariable(old))}
           size="small"
         >
           {t('form.was', { was: shortened(was, t) })}

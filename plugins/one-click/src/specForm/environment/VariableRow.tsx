@@ -4,13 +4,15 @@ import TableRow from '@material-ui/core/TableRow';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { memo } from 'react';
 import { RemoveIcon } from '../../components/icons';
-import { useSpecEditor } from '../../draft/SpecEditor';
 import { useTexts } from '../../translation';
 import type { Texts } from '../../translation';
 import { CellInput } from './CellInput';
 import { changeVariable, keepLineEnds, removeVariable } from './variableEdits';
 import type { Variable } from './variableEdits';
+import { nameFieldProps } from './variableFocus';
+import type { VariableActs } from './useVariableActs';
 import { VariableRemarks } from './VariableRemarks';
 
 const useStyles = makeStyles(
@@ -34,22 +36,22 @@ const useStyles = makeStyles(
 export interface VariableRowProps {
   readonly variable: Variable;
   readonly index: number;
+  /** The variable of this name in what the draft began from. */
+  readonly old: Variable | undefined;
+  /** There is something to compare with: the rollout exists. */
+  readonly hasBase: boolean;
   readonly duplicated: boolean;
-  /** Goes to the next row, or makes one. */
-  readonly onNext: () => void;
-  readonly onPasteIntoName: (text: string) => boolean;
-  readonly nameFieldProps: Readonly<Record<string, string | number>>;
+  readonly nameError: string | undefined;
+  readonly valueError: string | undefined;
+  /** The same object for all rows and all edits, so that only changed rows are drawn again. */
+  readonly acts: VariableActs;
 }
 
-/** One variable; its value is exact, line breaks and blanks included. */
-export function VariableRow(props: VariableRowProps) {
-  const { variable, index, duplicated } = props;
+function Row(props: VariableRowProps) {
+  const { variable, old, hasBase, duplicated, valueError, acts } = props;
   const classes = useStyles();
   const t = useTexts();
-  const { base } = useSpecEditor();
-  const old = base?.env?.find(({ name }) => name === variable.name);
-  const isChanged =
-    base !== undefined && JSON.stringify(old) !== JSON.stringify(variable);
+  const isChanged = hasBase && JSON.stringify(old) !== JSON.stringify(variable);
   return (
     <TableRow className={`${classes.row} ${isChanged ? classes.changed : ''}`}>
       <TableCell>
@@ -58,8 +60,9 @@ export function VariableRow(props: VariableRowProps) {
       <TableCell>
         <ValueCell {...props} />
         <VariableRemarks
+          acts={acts}
           duplicated={duplicated}
-          fieldKey={`env.${index}.value`}
+          error={valueError}
           isChanged={isChanged}
           old={old}
           variable={variable}
@@ -81,36 +84,35 @@ export function VariableRow(props: VariableRowProps) {
   );
 }
 
+/** One variable; its value is exact, line breaks and blanks included. */
+export const VariableRow = memo(Row);
+
 function nameOrNumber({ name }: Variable, index: number, t: Texts): string {
   return name || t('change.environment.unnamed', { number: index + 1 });
 }
 
 function NameCell(props: VariableRowProps) {
-  const { variable, index, duplicated } = props;
-  const { onNext, onPasteIntoName, nameFieldProps } = props;
+  const { variable, index, duplicated, nameError, acts } = props;
   const t = useTexts();
-  const { edit, touch, errorOf } = useSpecEditor();
-  const key = `env.${index}.name`;
   return (
     <CellInput
       // Of two with one name the row says it in full.
-      error={duplicated ? undefined : errorOf(key)}
-      inputProps={nameFieldProps}
+      error={duplicated ? undefined : nameError}
+      inputProps={nameFieldProps(index)}
       label={t('change.environment.name', { number: index + 1 })}
-      onBlur={() => touch(key)}
-      onChange={name => edit(changeVariable(index, { name }))}
-      onNext={onNext}
-      onPaste={onPasteIntoName}
+      onBlur={() => acts.touch(`env.${index}.name`)}
+      onChange={name => acts.edit(changeVariable(index, { name }))}
+      onNext={() => acts.goOn(index)}
+      onPaste={acts.pasteIntoName}
       singleLine
       value={variable.name}
     />
   );
 }
 
-function ValueCell({ variable, index, onNext }: VariableRowProps) {
+function ValueCell({ variable, index, acts }: VariableRowProps) {
   const classes = useStyles();
   const t = useTexts();
-  const { edit, touch } = useSpecEditor();
   const { value, valueFrom } = variable;
   if (valueFrom) {
     return (
@@ -125,21 +127,20 @@ function ValueCell({ variable, index, onNext }: VariableRowProps) {
       label={t('change.environment.value', {
         name: nameOrNumber(variable, index, t),
       })}
-      onBlur={() => touch(`env.${index}.value`)}
+      onBlur={() => acts.touch(`env.${index}.value`)}
       onChange={text =>
-        edit(changeVariable(index, { value: keepLineEnds(old, text) }))
+        acts.edit(changeVariable(index, { value: keepLineEnds(old, text) }))
       }
-      onNext={onNext}
+      onNext={() => acts.goOn(index)}
       placeholder={t('form.empty')}
       value={old}
     />
   );
 }
 
-function RemoveButton({ variable, index }: VariableRowProps) {
+function RemoveButton({ variable, index, acts }: VariableRowProps) {
   const classes = useStyles();
   const t = useTexts();
-  const { edit } = useSpecEditor();
   const label = t('change.environment.remove', {
     name: nameOrNumber(variable, index, t),
   });
@@ -148,7 +149,7 @@ function RemoveButton({ variable, index }: VariableRowProps) {
       <IconButton
         aria-label={label}
         className={classes.remove}
-        onClick={() => edit(removeVariable(index))}
+        onClick={() => acts.edit(removeVariable(index))}
       >
         <RemoveIcon fontSize="small" />
       </IconButton>

@@ -11,6 +11,8 @@ import { useSpecEditor } from '../../draft/SpecEditor';
 import { useTexts } from '../../translation';
 import { duplicateNames } from './variableEdits';
 import type { Variable } from './variableEdits';
+import { useVariableActs } from './useVariableActs';
+import type { VariableActs } from './useVariableActs';
 import { VariableRow } from './VariableRow';
 
 const useStyles = makeStyles(
@@ -46,15 +48,6 @@ const useStyles = makeStyles(
   { name: 'OneClickVariableTable' },
 );
 
-const NAME_FIELD = 'data-one-click-variable';
-
-/** Moves the focus to the name of the variable at a place, once it is drawn. */
-export function focusVariable(index: number): void {
-  setTimeout(() =>
-    document.querySelector<HTMLElement>(`[${NAME_FIELD}="${index}"]`)?.focus(),
-  );
-}
-
 export interface VariableTableProps {
   /** Shows only variables with this text in name or value. */
   readonly filter: string;
@@ -70,13 +63,10 @@ export function VariableTable(props: VariableTableProps) {
   const classes = useStyles();
   const t = useTexts();
   const { spec } = useSpecEditor();
-  const env = spec.env ?? [];
-  const duplicates = duplicateNames(env);
-  const shown = env
+  const acts = useVariableActs({ onAdd, onPasteIntoName });
+  const shown = (spec.env ?? [])
     .map((variable, index) => ({ variable, index }))
     .filter(({ variable }) => matches(variable, filter));
-  const goOn = (index: number) =>
-    index + 1 < env.length ? focusVariable(index + 1) : onAdd();
   return (
     <>
       <Table className={classes.table} size="small">
@@ -99,22 +89,43 @@ export function VariableTable(props: VariableTableProps) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {shown.map(({ variable, index }) => (
-            <VariableRow
-              // Names change while they are typed; places do not.
-              key={index}
-              duplicated={duplicates.has(variable.name)}
-              index={index}
-              nameFieldProps={{ [NAME_FIELD]: index }}
-              onNext={() => goOn(index)}
-              onPasteIntoName={onPasteIntoName}
-              variable={variable}
-            />
-          ))}
+          <Rows acts={acts} shown={shown} />
           <HiddenRows filter={filter} />
         </TableBody>
       </Table>
       {shown.length === 0 && filter && noMatch}
+    </>
+  );
+}
+
+interface RowsProps {
+  readonly shown: readonly {
+    readonly variable: Variable;
+    readonly index: number;
+  }[];
+  readonly acts: VariableActs;
+}
+
+function Rows({ shown, acts }: RowsProps) {
+  const { spec, base, errorOf } = useSpecEditor();
+  const duplicates = duplicateNames(spec.env ?? []);
+  const olds = new Map(base?.env?.map(old => [old.name, old]));
+  return (
+    <>
+      {shown.map(({ variable, index }) => (
+        <VariableRow
+          // Names change while they are typed; places do not.
+          key={index}
+          acts={acts}
+          duplicated={duplicates.has(variable.name)}
+          hasBase={base !== undefined}
+          index={index}
+          nameError={errorOf(`env.${index}.name`)}
+          old={olds.get(variable.name)}
+          valueError={errorOf(`env.${index}.value`)}
+          variable={variable}
+        />
+      ))}
     </>
   );
 }
