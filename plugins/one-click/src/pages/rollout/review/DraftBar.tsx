@@ -99,7 +99,7 @@ function Summary({ rollout, draft }: PartProps) {
         <Fragment key={section}>
           {index > 0 && ', '}
           {isSectionId(section) ? (
-            <Link to={paths.rollout(ref, section)}>
+            <Link to={paths.rollout(ref, section)} underline="always">
               {sectionLabel(section, t)}
             </Link>
           ) : (
@@ -156,6 +156,7 @@ function Remarks({ rollout, draft }: PartProps) {
               ref,
               `revisions/compare?left=${draft.began.revision}&right=${revision.number}`,
             )}
+            underline="always"
           >
             {t('review.bar.seeChanges')}
           </Link>
