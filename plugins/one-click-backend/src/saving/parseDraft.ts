@@ -48,13 +48,15 @@ function sizeErrors(spec: RolloutSpecInput): FieldError[] {
     : [];
 }
 
+const UNSENDABLE = /[\0\p{Surrogate}]/u;
+
 /** The cluster takes neither half of a character, nor can a container be given a zero byte. */
 function textErrors(
   value: unknown,
   path: readonly PropertyKey[] = ['spec'],
 ): FieldError[] {
   if (typeof value === 'string') {
-    return value.includes('\0') || !value.isWellFormed()
+    return UNSENDABLE.test(value)
       ? [
           {
             path: formatIssuePath(path),

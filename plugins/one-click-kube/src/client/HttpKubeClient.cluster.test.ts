@@ -42,7 +42,10 @@ describe('KubeClient', () => {
       '\0\x1b\x7f\x85\x9f\u2028\u2029\ufeff\ufffe\uffff😀\r\n"\\';
     const { data } = await test.client.apply(
       resources.configMaps,
-      { ...aConfigMap('settings', namespace), data: { greeting } },
+      {
+        ...aConfigMap('settings', namespace),
+        data: { greeting },
+      } as V1ConfigMap,
       { fieldManager },
     );
     expect(data).toEqual({ greeting });
