@@ -105,10 +105,31 @@ export class KubeUnauthorizedError extends KubeError {
   readonly handling = 'terminal';
 }
 
+/** What an account would have to be allowed. */
+export interface MissingRight {
+  readonly verb: string;
+  /** With its subresource, such as `rollouts/status`. */
+  readonly resource: string;
+  /** Empty for the core group. */
+  readonly group: string;
+}
+
+// Whatever authorizer refused, the API server words it so.
+const MISSING_RIGHT = / cannot (\w+) resource "([^"]+)" in API group "([^"]*)"/;
+
 /** 403: rights are missing, or quota or policy refuse. */
 export class KubeForbiddenError extends KubeError {
   override readonly name = 'KubeForbiddenError';
   readonly handling = 'terminal';
+
+  /** The right that is missing; `undefined` where something else refuses. */
+  get missingRight(): MissingRight | undefined {
+    const found = MISSING_RIGHT.exec(this.message);
+    const [, verb, resource, group] = found ?? [];
+    return verb !== undefined && resource !== undefined && group !== undefined
+      ? { verb, resource, group }
+      : undefined;
+  }
 }
 
 /** 410: the resource version or continue token is too old; list anew. */

@@ -1,4 +1,4 @@
-import type { KubeInvalidError } from './KubeError';
+import type { KubeForbiddenError, KubeInvalidError } from './KubeError';
 import { toKubeError } from './toKubeError';
 
 const request = 'GET /api/v1/pods';
@@ -58,6 +58,29 @@ describe('toKubeError', () => {
     expect(refusal(429, {}).retryAfterMs).toBeUndefined();
     const date = 'Wed, 21 Oct 2026 07:28:00 GMT';
     expect(refusal(429, {}, date).retryAfterMs).toBeUndefined();
+  });
+
+  it.each([
+    {
+      says: 'rollouts.one-click.dev "web" is forbidden: User "x" cannot patch resource "rollouts/status" in API group "one-click.dev" in the namespace "shop"',
+      right: {
+        verb: 'patch',
+        resource: 'rollouts/status',
+        group: 'one-click.dev',
+      },
+    },
+    {
+      says: 'pods is forbidden: User "x" cannot watch resource "pods" in API group "" at the cluster scope',
+      right: { verb: 'watch', resource: 'pods', group: '' },
+    },
+    {
+      says: 'pods "web" is forbidden: exceeded quota: q, requested: pods=1, used: pods=1, limited: pods=1',
+      right: undefined,
+    },
+  ])('reads which right is missing from: $says', ({ says, right }) => {
+    const error = refusal(403, { message: says }) as KubeForbiddenError;
+
+    expect(error.missingRight).toEqual(right);
   });
 
   it('gathers what is wrong by field', () => {

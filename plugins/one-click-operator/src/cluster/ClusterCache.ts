@@ -36,8 +36,12 @@ export interface ClusterCacheOptions {
   readonly namespaces: readonly string[];
   /** Told of each rollout that something happened to, or around. */
   readonly onChange: (rolloutKey: string) => void;
-  /** Told when a kind cannot be watched for now, and why. */
-  readonly onStale: (plural: string, cause: Error) => void;
+  /** Told when a kind cannot be watched for now, by a name for the watch. */
+  readonly onStale: (
+    watch: string,
+    outage: { readonly resource: Resource; readonly cause: Error },
+  ) => void;
+  readonly onFresh: (watch: string) => void;
 }
 
 type ChildStores = { readonly [K in ChildKind]: ObjectStore<ChildTypes[K]> };
@@ -138,7 +142,8 @@ export class ClusterCache {
     plan: WatchPlan<T>,
   ): Watch {
     const { resource, store, labelSelector = ROLLOUT_LABEL, project } = plan;
-    const { client, onChange, onStale } = this.#options;
+    const { client, onChange, onStale, onFresh } = this.#options;
+    const name = keyOf(namespace ?? '', resource.plural);
     const tell = (found: readonly string[], object?: T) =>
       [
         ...new Set([...found, ...((object && plan.concerns?.(object)) ?? [])]),
@@ -154,7 +159,8 @@ export class ClusterCache {
         },
         onUpsert: object => tell(store.upsert(object), object),
         onDelete: object => tell(store.remove(object), object),
-        onStale: ({ cause }) => onStale(resource.plural, cause),
+        onStale: ({ cause }) => onStale(name, { resource, cause }),
+        onFresh: () => onFresh(name),
       },
     });
   }

@@ -1,82 +1,68 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { makeNamespace, useCluster } from '@one-click/devcluster';
-import { bundleProgram } from '../../scripts/bundleProgram';
+import { ProgramRun, buildProgram } from '../../test/ProgramRun';
 import { OPERATOR_USER } from '../../test/useOperator';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 describe('the operator program', () => {
   const shared = useCluster();
-  let folder: string;
-  let program: string;
+  let program: Awaited<ReturnType<typeof buildProgram>>;
   let namespace: string;
-  let child: ChildProcess | undefined;
+  let current: ProgramRun | undefined;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'operator-program-'));
-    program = join(folder, 'main.js');
-    await bundleProgram(program);
+    program = await buildProgram();
     namespace = await makeNamespace(shared.cluster);
   });
 
-  afterEach(() => child?.kill('SIGKILL'));
-  afterAll(() => rm(folder, { recursive: true }));
+  afterEach(() => current?.process.kill('SIGKILL'));
+  afterAll(() => program?.remove());
 
-  function run(...args: readonly string[]): ChildProcess {
-    // As a supervisor would: without the environment of whoever starts it.
-    child = spawn(process.execPath, [program, ...args], {
-      env: { PATH: process.env.PATH },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    return child;
+  function run(...args: readonly string[]): ProgramRun {
+    current = new ProgramRun(program.file, args);
+    return current;
   }
 
-  const login = () => [
+  const loginAs = (user: string) => [
     '--kubeconfig',
-    shared.cluster.kubeconfig(OPERATOR_USER),
+    shared.cluster.kubeconfig(user),
     '--namespaces',
     namespace,
   ];
 
-  async function untilItSays(words: string, of: ChildProcess): Promise<void> {
-    for await (const line of createInterface({ input: of.stdout! })) {
-      if (line.includes(words)) {
-        return;
-      }
-    }
-    throw new Error(`The program ended without saying '${words}'`);
-  }
-
   it('watches, and ends well when asked to', async () => {
-    const operator = run(...login());
-    await untilItSays('Watching all rollouts', operator);
+    const operator = run(...loginAs(OPERATOR_USER));
+    await operator.untilItSays('Watching all rollouts');
 
-    operator.kill('SIGTERM');
+    operator.process.kill('SIGTERM');
 
-    expect(await once(operator, 'exit')).toEqual([0, null]);
+    expect(await operator.ended).toEqual([0, null]);
   });
 
   it('ends with whoever supervises it', async () => {
-    const operator = run(...login(), '--supervised');
-    await untilItSays('Watching all rollouts', operator);
+    const operator = run(...loginAs(OPERATOR_USER), '--supervised');
+    await operator.untilItSays('Watching all rollouts');
 
-    operator.stdin!.end();
+    operator.process.stdin!.end();
 
-    expect(await once(operator, 'exit')).toEqual([0, null]);
+    expect(await operator.ended).toEqual([0, null]);
   });
 
   it('says what is wrong with its login', async () => {
-    const operator = run('--kubeconfig', join(folder, 'missing'));
-    const said: string[] = [];
-    operator.stderr!.on('data', data => said.push(String(data)));
+    const operator = run('--kubeconfig', '/no/such/file');
 
-    expect(await once(operator, 'exit')).toEqual([1, null]);
-    expect(said.join('')).toContain('missing');
+    expect(await operator.ended).toEqual([1, null]);
+    expect(operator.lines.join()).toContain('/no/such/file');
+  });
+
+  it('says which rights it misses, and where they are', async () => {
+    const operator = run(...loginAs('one-click-viewer'));
+
+    const line = await operator.untilItSays('The operator may not');
+    expect(line).toContain('watch secrets');
+    expect(line).toContain("the ClusterRole of 'deploy/rbac/operator.yaml'");
+
+    operator.process.kill('SIGINT');
+    expect(await operator.ended).toEqual([0, null]);
   });
 });

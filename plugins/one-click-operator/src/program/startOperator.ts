@@ -1,4 +1,7 @@
-import { systemClock } from '@one-click/backstage-plugin-one-click-kube';
+import {
+  KubeForbiddenError,
+  systemClock,
+} from '@one-click/backstage-plugin-one-click-kube';
 import type {
   Clock,
   KubeClient,
@@ -6,6 +9,7 @@ import type {
 import { ClusterCache } from '../cluster/ClusterCache';
 import { KeyedQueue } from '../loop/KeyedQueue';
 import { runLoop } from '../loop/runLoop';
+import { OutageReporter } from '../outages/OutageReporter';
 import { RolloutReconciler } from '../rollouts/RolloutReconciler';
 import type { ReconcilerLog } from '../rollouts/RolloutReconciler';
 
@@ -43,12 +47,13 @@ export function startOperator(options: OperatorOptions): Operator {
     clock = systemClock,
   } = options;
   const queue = new KeyedQueue();
+  const outages = new OutageReporter({ log, clock });
   const cache = new ClusterCache({
     client,
     namespaces,
     onChange: key => queue.add(key),
-    onStale: (plural, cause) =>
-      log.warn({ reason: cause.message }, `Cannot watch ${plural} for now`),
+    onStale: (watch, outage) => outages.begin(watch, outage),
+    onFresh: watch => outages.end(watch),
   });
   const reconciler = new RolloutReconciler({
     client,
@@ -56,6 +61,7 @@ export function startOperator(options: OperatorOptions): Operator {
     clock,
     log,
     cluster,
+    onDenied: cause => outages.note({ cause }),
   });
   const ready = cache.start();
   // Whoever waits for it hears of it; whoever does not, stopped it.
@@ -66,11 +72,16 @@ export function startOperator(options: OperatorOptions): Operator {
         queue,
         workers: WORKERS,
         reconcile: key => reconciler.reconcile(key),
-        onError: (rollout, error) =>
+        onError: (rollout, error) => {
+          if (error instanceof KubeForbiddenError && error.missingRight) {
+            outages.note({ cause: error });
+            return;
+          }
           log.warn(
             { rollout, reason: String(error) },
             'Could not reconcile; it is tried again',
-          ),
+          );
+        },
       }),
     () => undefined,
   );
@@ -78,6 +89,7 @@ export function startOperator(options: OperatorOptions): Operator {
     ready,
     requeue: key => queue.add(key),
     async stop() {
+      outages.stop();
       queue.stop();
       await cache.stop();
       await running;

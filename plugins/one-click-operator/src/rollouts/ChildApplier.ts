@@ -8,6 +8,7 @@ import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alp
 import { isDeepStrictEqual } from 'node:util';
 import {
   KubeAlreadyExistsError,
+  KubeForbiddenError,
   resources,
 } from '@one-click/backstage-plugin-one-click-kube';
 import type {
@@ -40,22 +41,29 @@ interface Remembered {
   readonly resourceVersion: string | undefined;
 }
 
+/** What an applier works with. */
+export interface ChildApplierOptions {
+  readonly client: KubeClient;
+  readonly cache: ClusterCache;
+  /** Told when a right is missing. */
+  readonly onDenied: (error: KubeForbiddenError) => void;
+}
+
 /** Brings single children to what they should be, with as few requests as that takes. */
 export class ChildApplier {
   readonly #client: KubeClient;
   readonly #cache: ClusterCache;
+  readonly #onDenied: ChildApplierOptions['onDenied'];
   /**
    * What was applied to objects the server then stored in another form. Without
    * it a gap in our knowledge of these forms would be a write in every round.
    */
   readonly #settled = new Map<string, Remembered>();
 
-  constructor(options: {
-    readonly client: KubeClient;
-    readonly cache: ClusterCache;
-  }) {
+  constructor(options: ChildApplierOptions) {
     this.#client = options.client;
     this.#cache = options.cache;
+    this.#onDenied = options.onDenied;
   }
 
   /** Rejects only for reasons that are not the child's. */
@@ -65,6 +73,9 @@ export class ChildApplier {
         ? await this.#ensure(child)
         : await this.#applyOwned(rollout, child);
     } catch (error) {
+      if (error instanceof KubeForbiddenError && error.missingRight) {
+        this.#onDenied(error);
+      }
       return { result: 'refused', refusal: toRefusal(error, child) };
     }
   }

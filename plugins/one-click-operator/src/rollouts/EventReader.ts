@@ -3,8 +3,10 @@ import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import type {
   Clock,
   KubeClient,
+  KubeForbiddenError,
 } from '@one-click/backstage-plugin-one-click-kube';
 import type { StuckObject } from '@one-click/backstage-plugin-one-click-workload';
+import { readIfPermitted } from './readIfPermitted';
 
 /** Most objects come up within this; only then is their trouble worth a request. */
 const PATIENCE_MS = 3_000;
@@ -29,15 +31,25 @@ export interface KnownEvents {
   readonly readAgainAt: number | undefined;
 }
 
+/** What a reader works with. */
+export interface EventReaderOptions {
+  readonly client: KubeClient;
+  readonly clock: Clock;
+  /** Told when the right to read events is missing. */
+  readonly onDenied: (error: KubeForbiddenError) => void;
+}
+
 /** Reads events of objects that do not come up, on demand and seldom. */
 export class EventReader {
   readonly #client: KubeClient;
   readonly #clock: Clock;
+  readonly #onDenied: EventReaderOptions['onDenied'];
   readonly #readings = new Map<string, Reading>();
 
-  constructor(options: { readonly client: KubeClient; readonly clock: Clock }) {
+  constructor(options: EventReaderOptions) {
     this.#client = options.client;
     this.#clock = options.clock;
+    this.#onDenied = options.onDenied;
   }
 
   async read(
@@ -90,10 +102,11 @@ export class EventReader {
   }
 
   async #list(namespace: string, uid: string): Promise<readonly CoreV1Event[]> {
-    const page = await this.#client.list(resources.events, {
-      namespace,
-      fieldSelector: `involvedObject.uid=${uid}`,
-    });
-    return page.items;
+    const fieldSelector = `involvedObject.uid=${uid}`;
+    const page = await readIfPermitted(
+      () => this.#client.list(resources.events, { namespace, fieldSelector }),
+      this.#onDenied,
+    );
+    return page?.items ?? [];
   }
 }

@@ -2,6 +2,7 @@ import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alp
 import type {
   Clock,
   KubeClient,
+  KubeForbiddenError,
 } from '@one-click/backstage-plugin-one-click-kube';
 import {
   buildChildren,
@@ -22,6 +23,7 @@ import { ChildApplier } from './ChildApplier';
 import { EventReader } from './EventReader';
 import { findFreeRoom } from './findFreeRoom';
 import { pruneChildren } from './pruneChildren';
+import { readIfPermitted } from './readIfPermitted';
 import { StatusWriter } from './StatusWriter';
 
 /** Where the operator says what it does. */
@@ -39,6 +41,8 @@ export interface RolloutReconcilerOptions {
   readonly log: ReconcilerLog;
   /** Name of the cluster in sentences. */
   readonly cluster?: string | undefined;
+  /** Told when a right is missing, where that is not the end of it. */
+  readonly onDenied: (error: KubeForbiddenError) => void;
 }
 
 /** A former object of the same name is on its way out. */
@@ -110,7 +114,7 @@ export class RolloutReconciler {
     rollout: Rollout,
     refusals: readonly Refusal[],
   ): Promise<number | undefined> {
-    const { cache, client } = this.#options;
+    const { cache, client, onDenied } = this.#options;
     const { namespace, name } = rollout.metadata;
     const key = keyOf(namespace, name);
     const seen = this.#observe(key, rollout, refusals);
@@ -123,7 +127,10 @@ export class RolloutReconciler {
     const memory = this.#memories.get(key);
     let summary = this.#summarize(rollout, observed, memory);
     if (wantsFreeRoom(summary.status)) {
-      const largestFree = await findFreeRoom(client);
+      const largestFree = await readIfPermitted(
+        () => findFreeRoom(client),
+        onDenied,
+      );
       summary = this.#summarize(rollout, { ...observed, largestFree }, memory);
     }
     const stored = await this.#statuses.write(rollout, summary.status);
