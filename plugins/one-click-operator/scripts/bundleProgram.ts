@@ -16,6 +16,8 @@ export async function bundleProgram(
     entryPoints: ['src/program/main.ts'],
     outfile,
     bundle: true,
+    // A dependency asks for Node's own, which warns that it is to go.
+    alias: { punycode: 'punycode/punycode.js' },
     platform: 'node',
     target: 'node22',
     format: 'cjs',
