@@ -48,8 +48,7 @@ export function useExampleSignIn(
       resumed.current = true;
       signIn(progress.user);
     }
-    // Resuming is for the first render only; later sign-ins are clicks.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- resuming is for the first render; later sign-ins are clicks
   }, []);
 
   return { users, signIn, ...progress };
