@@ -5,6 +5,7 @@ import { DoneIcon, MovingIcon, NextIcon } from '../components/icons';
 import { VisuallyHidden } from '../components/VisuallyHidden';
 import { useTimeTexts } from '../time/useTimeTexts';
 import { useTexts } from '../translation';
+import type { Texts } from '../translation';
 import { FOLLOW_STEPS, servesAlone } from './followProgress';
 import type { FollowStep, StepState } from './followProgress';
 
@@ -53,7 +54,7 @@ export function FollowSteps(props: FollowStepsProps) {
   const { revision, savedAt, steps, health } = props;
   const classes = useStyles();
   const t = useTexts();
-  const { ready, wanted } = health;
+  const starting = startingText({ revision, steps, health }, t);
   return (
     <>
       <strong>{t('review.follow.revision', { revision })}</strong>
@@ -61,11 +62,7 @@ export function FollowSteps(props: FollowStepsProps) {
         {FOLLOW_STEPS.map(step => (
           <Step
             key={step}
-            label={
-              step === 'starting' && servesAlone(health, revision)
-                ? t('review.follow.startingSome', { ready, wanted })
-                : t(`review.follow.${step}`)
-            }
+            label={step === 'starting' ? starting : t(`review.follow.${step}`)}
             state={steps[step]}
           />
         ))}
@@ -74,6 +71,20 @@ export function FollowSteps(props: FollowStepsProps) {
       <Elapsed since={savedAt} />
     </>
   );
+}
+
+/** The count is told while it is the revision's own. */
+function startingText(
+  { revision, steps, health }: Omit<FollowStepsProps, 'savedAt'>,
+  t: Texts,
+): string {
+  const { ready, wanted } = health;
+  if (steps.starting === 'done') {
+    return t('review.follow.started');
+  }
+  return servesAlone(health, revision)
+    ? t('review.follow.startingSome', { ready, wanted })
+    : t('review.follow.starting');
 }
 
 interface StepProps {

@@ -92,6 +92,7 @@ export const review = {
     saved: 'Saved',
     applied: 'Applied',
     starting: 'Starting',
+    started: 'Started',
     startingSome: 'Starting {{ready}} of {{wanted}}',
     ready: 'Ready',
     steady: 'Steady',

@@ -60,6 +60,8 @@ export function HealthLine({ rollout }: { readonly rollout: RolloutDetail }) {
   );
 }
 
+const A_MINUTE = 60_000;
+
 interface SinceProps {
   readonly at: string;
   readonly lasting: boolean;
@@ -69,7 +71,8 @@ function Since({ at, lasting }: SinceProps) {
   const t = useTexts();
   const now = useNow();
   const times = useTimeTexts();
-  if (!lasting) {
+  const length = now - Date.parse(at);
+  if (!lasting || length < A_MINUTE) {
     return (
       <Typography component="span" variant="body2">
         <Age at={at} />
@@ -78,7 +81,7 @@ function Since({ at, lasting }: SinceProps) {
   }
   return (
     <Typography component="span" title={tellExactly(at)} variant="body2">
-      {t('health.since.for', { span: times.duration(now - Date.parse(at)) })}
+      {t('health.since.for', { span: times.duration(length) })}
     </Typography>
   );
 }
