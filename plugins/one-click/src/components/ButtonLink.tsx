@@ -20,7 +20,8 @@ interface PlainLinkProps {
 
 const PlainLink = forwardRef(
   ({ role: _, ...props }: PlainLinkProps, ref: Ref<HTMLAnchorElement>) => (
-    <Link {...props} ref={ref} underline="none" />
+    // Without a colour of its own, which would win over the button's.
+    <Link {...props} color="initial" ref={ref} underline="none" />
   ),
 );
 

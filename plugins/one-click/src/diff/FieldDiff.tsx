@@ -27,7 +27,11 @@ const useStyles = makeStyles(
       },
     },
     section: { color: theme.palette.textSubtle },
-    label: { overflowWrap: 'anywhere', fontWeight: 500 },
+    label: {
+      overflowWrap: 'anywhere',
+      fontWeight: 500,
+      [theme.breakpoints.down('sm')]: { gridColumn: 1 },
+    },
     values: {
       display: 'flex',
       flexWrap: 'wrap',

@@ -42,9 +42,11 @@ export function ReviewStep({ rollout, project }: StepProps) {
         </Typography>
         <Typography variant="body2">{effectText(state, t)}</Typography>
       </div>
-      <Panel title={state.name}>
-        <FactList facts={factsOf(state, t)} />
-      </Panel>
+      <div style={{ maxWidth: 720 }}>
+        <Panel title={state.name}>
+          <FactList facts={factsOf(state, t)} />
+        </Panel>
+      </div>
       <div style={{ maxWidth: 720 }}>
         <NoteInput
           onChange={note => rollout.change({ note })}

@@ -24,6 +24,7 @@ const useStyles = makeStyles(
       alignItems: 'stretch',
       gridTemplateColumns: 'repeat(auto-fill, minmax(min(280px, 100%), 1fr))',
       gap: theme.spacing(2),
+      maxWidth: 720,
     },
     choice: {
       alignItems: 'flex-start',

@@ -12,8 +12,11 @@ const useStyles = makeStyles(
         position: 'sticky',
         // Above the host's own bar.
         bottom: 56,
-        padding: theme.spacing(1, 0),
-        background: theme.palette.background.default,
+        zIndex: theme.zIndex.appBar,
+        margin: theme.spacing(0, -2),
+        padding: theme.spacing(1, 2),
+        borderTop: `1px solid ${theme.palette.divider}`,
+        background: theme.palette.background.paper,
       },
     },
   }),

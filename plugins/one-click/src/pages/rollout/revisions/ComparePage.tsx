@@ -16,6 +16,7 @@ import { SelectInput } from '../../../components/form/SelectInput';
 import { useFilters } from '../../../components/useFilters';
 import type { Filters } from '../../../components/useFilters';
 import { FieldDiff } from '../../../diff/FieldDiff';
+import { runningRevision } from '../../../health/runningRevision';
 import { usePaths } from '../../../routing';
 import { useTexts } from '../../../translation';
 
@@ -73,11 +74,11 @@ export function ComparePage({ rollout }: { readonly rollout: RolloutDetail }) {
 
 function toNumber(text: string, rollout: RolloutDetail): number {
   const number = Number(text);
-  const newest = rollout.revision.number;
   if (Number.isInteger(number) && number > 0) {
     return number;
   }
-  return rollout.health.revision ?? newest;
+  const { health, revision: newest } = rollout;
+  return runningRevision(health) ?? health.revision ?? newest.number;
 }
 
 interface PickersProps {

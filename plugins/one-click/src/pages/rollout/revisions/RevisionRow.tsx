@@ -9,6 +9,7 @@ import type {
 import { Age } from '../../../components/Age';
 import { Who } from '../../../components/Who';
 import { changesText } from '../../../diff/changeText';
+import { runningRevision } from '../../../health/runningRevision';
 import { useHealthTexts } from '../../../health/useHealthTexts';
 import { usePaths } from '../../../routing';
 import { useTexts } from '../../../translation';
@@ -33,7 +34,13 @@ const useStyles = makeStyles(
       },
     },
     subtle: { color: theme.palette.textSubtle },
-    whole: { display: 'inline-block', whiteSpace: 'pre' },
+    outcome: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      columnGap: theme.spacing(0.5),
+      minWidth: 0,
+    },
     wrap: { minWidth: 0, overflowWrap: 'anywhere' },
   }),
   { name: 'OneClickRevisionRow' },
@@ -69,13 +76,10 @@ export function RevisionRow(props: RevisionRowProps) {
       >
         {number}
       </Link>
-      <div className={classes.wrap}>
+      <div className={classes.outcome}>
         <OutcomeText revision={revision} />
-        {rollout.health.revision === number && (
-          <span className={`${classes.subtle} ${classes.whole}`}>
-            {' '}
-            · {t('revisions.running')}
-          </span>
+        {runningRevision(rollout.health) === number && (
+          <span className={classes.subtle}>· {t('revisions.running')}</span>
         )}
       </div>
       <div className={classes.wrap}>
