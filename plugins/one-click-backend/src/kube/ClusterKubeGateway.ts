@@ -180,19 +180,15 @@ export class ClusterKubeGateway implements KubeGateway {
         ...withTimeout(call),
         fieldManager: BACKEND_MANAGER,
         patch: {
-          type: 'json',
-          body: [
-            {
-              op: 'test',
-              path: '/metadata/resourceVersion',
-              value: resourceVersion,
+          // With the version in it, a change meanwhile is a conflict; a failed
+          // test of a JSON patch would look like an invalid spec.
+          type: 'merge',
+          body: {
+            metadata: {
+              resourceVersion,
+              managedFields: takeOverSpec(managedFields ?? [], spec),
             },
-            {
-              op: 'replace',
-              path: '/metadata/managedFields',
-              value: takeOverSpec(managedFields ?? [], spec),
-            },
-          ],
+          },
         },
       },
     );

@@ -172,7 +172,10 @@ describe.each(['a real cluster', 'a cluster in memory'])(
 );
 
 describe('a CR that kubectl made with a password in plain text', () => {
-  it('keeps the password when what kubectl set beside it is removed', async () => {
+  const image = { ...aSpec().image, username: 'robot', password: 'pw-1' };
+  const wanted = { image: { ...aSpec().image, username: 'robot' } };
+
+  async function makeCr() {
     const { cluster } = shared;
     const namespace = await makeNamespace(cluster);
     const client = createKubeClient({
@@ -184,7 +187,6 @@ describe('a CR that kubectl made with a password in plain text', () => {
       }),
     });
     const gateway = ClusterKubeGateway.create({ client, now: Date.now });
-    const image = { ...aSpec().image, username: 'robot', password: 'pw-1' };
     const manifest = {
       apiVersion: 'one-click.dev/v1alpha1',
       kind: 'Rollout',
@@ -194,28 +196,38 @@ describe('a CR that kubectl made with a password in plain text', () => {
     await cluster.kubectl(['apply', '-f', '-'], {
       input: JSON.stringify(manifest),
     });
-    const live = await gateway.findRollout({ namespace, name: 'web' });
+    const ref = { namespace, name: 'web' };
+    return { client, gateway, ref, live: await gateway.findRollout(ref) };
+  }
 
-    await gateway.applyRollout({
-      namespace,
-      name: 'web',
-      spec: { image: { ...aSpec().image, username: 'robot' } },
-      revision: 2,
-      live,
-    });
+  it('keeps the password when what kubectl set beside it is removed', async () => {
+    const { gateway, ref, live } = await makeCr();
+    const { namespace } = ref;
 
-    const { stdout } = await cluster.kubectl([
-      'get',
-      'rollout',
-      'web',
-      '-n',
-      namespace,
-      '-o',
-      'json',
+    await gateway.applyRollout({ ...ref, spec: wanted, revision: 2, live });
+
+    const { stdout } = await shared.cluster.kubectl([
+      ...['get', 'rollout', 'web', '-n', namespace, '-o', 'json'],
     ]);
     const { spec } = JSON.parse(stdout);
     expect(spec.env).toBeUndefined();
     expect(spec.image).toEqual(image);
+    await gateway.close();
+  });
+
+  it('is a conflict, not an invalid spec, when somebody writes in between', async () => {
+    const { client, gateway, ref, live } = await makeCr();
+    const { patch } = client;
+    jest.spyOn(client, 'patch').mockImplementationOnce(async (...args) => {
+      await shared.cluster.kubectl([
+        ...['annotate', 'rollout', 'web', '-n', ref.namespace, 'note=x'],
+      ]);
+      return patch.apply(client, args);
+    });
+
+    await expect(
+      gateway.applyRollout({ ...ref, spec: wanted, revision: 2, live }),
+    ).rejects.toBeInstanceOf(KubeConflictError);
     await gateway.close();
   });
 });
