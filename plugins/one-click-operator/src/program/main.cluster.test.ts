@@ -55,13 +55,24 @@ describe('the operator program', () => {
     expect(operator.lines.join()).toContain('/no/such/file');
   });
 
-  it('says which rights it misses, and where they are', async () => {
-    const operator = run(...loginAs('one-click-viewer'));
+  it('says which rights it misses and where they are, and goes on once it has them', async () => {
+    const user = 'one-click-viewer';
+    const operator = run(...loginAs(user));
 
     const line = await operator.untilItSays('The operator may not');
     expect(line).toContain('watch secrets');
     expect(line).toContain("the ClusterRole of 'deploy/rbac/operator.yaml'");
 
+    // In the one namespace it looks at, that is.
+    await shared.cluster.kubectl([
+      'create',
+      'rolebinding',
+      'operator',
+      '--clusterrole=one-click-operator',
+      `--user=${user}`,
+      `--namespace=${namespace}`,
+    ]);
+    await operator.untilItSays('Watching all rollouts');
     operator.process.kill('SIGINT');
     expect(await operator.ended).toEqual([0, null]);
   });

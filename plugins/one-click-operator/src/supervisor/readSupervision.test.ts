@@ -26,6 +26,8 @@ describe('readSupervision', () => {
       {
         cluster: 'local',
         args: [
+          '--cluster',
+          'local',
           '--server',
           'https://127.0.0.1:6443',
           '--token-file',

@@ -15,13 +15,14 @@ export interface SupervisedOperator {
 }
 
 /** Reads which operators to run. Throws with the key at fault and what it should be. */
-export function readSupervision(config: ConfigNode): SupervisedOperator[] {
-  return (config.getOptionalConfigArray('oneClick.clusters') ?? [])
+export function readSupervision(root: ConfigNode): SupervisedOperator[] {
+  return (root.getOptionalConfigArray('oneClick.clusters') ?? [])
     .filter(cluster => cluster.getOptionalBoolean('operator.supervise'))
-    .map(cluster => ({
-      cluster: cluster.getString('name'),
-      args: readCredentials(cluster),
-    }));
+    .map(config => {
+      const cluster = config.getString('name');
+      const args = ['--cluster', cluster, ...readCredentials(config)];
+      return { cluster, args };
+    });
 }
 
 function readCredentials(cluster: ConfigNode): string[] {
