@@ -18,7 +18,7 @@ export function useNeededRole(
   question: RoleQuestion | undefined,
 ): string | undefined {
   const t = useTexts();
-  const nameOf = useEntityNames();
+  const nameOf = useEntityNames(question?.access.grantedBy ?? []);
   if (!question || roleAtLeast(question.access.role, question.needed)) {
     return undefined;
   }

@@ -74,6 +74,11 @@ export interface FieldProps extends FieldFacts {
   readonly children: (links: InputLinks) => ReactNode;
 }
 
+/** The id of the label, for inputs that a label cannot point to. */
+export function labelIdOf(inputId: string): string {
+  return `${inputId}-label`;
+}
+
 /** A label above an input, with help, error and change mark below. */
 export function Field(props: FieldProps) {
   const { label, help, error, required, was, children } = props;
@@ -87,6 +92,7 @@ export function Field(props: FieldProps) {
         className={classes.label}
         component="label"
         htmlFor={id}
+        id={labelIdOf(id)}
         variant="body2"
       >
         {label}

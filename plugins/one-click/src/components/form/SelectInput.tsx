@@ -1,7 +1,7 @@
 import OutlinedInput from '@material-ui/core/OutlinedInput';
 import MenuItem from '@material-ui/core/MenuItem';
 import Select from '@material-ui/core/Select';
-import { Field } from './Field';
+import { Field, labelIdOf } from './Field';
 import type { FieldFacts } from './Field';
 
 /** One choice: its value and the words for it. */
@@ -27,11 +27,11 @@ export function SelectInput(props: SelectInputProps) {
         <Select
           displayEmpty
           fullWidth
+          labelId={labelIdOf(id)}
           input={<OutlinedInput margin="dense" />}
           onChange={event => onChange(String(event.target.value))}
           SelectDisplayProps={{
             id,
-            'aria-label': facts.label,
             'aria-describedby': links['aria-describedby'],
           }}
           value={value}

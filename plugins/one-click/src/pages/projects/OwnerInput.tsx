@@ -14,7 +14,7 @@ export interface OwnerInputProps {
 export function OwnerInput(props: OwnerInputProps) {
   const { value, onChange, owners, error } = props;
   const t = useTexts();
-  const nameOf = useEntityNames();
+  const nameOf = useEntityNames(owners);
   return (
     <SelectInput
       choices={owners.map(owner => ({ value: owner, text: nameOf(owner) }))}

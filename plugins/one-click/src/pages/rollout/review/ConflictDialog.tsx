@@ -102,11 +102,12 @@ function useMerge({ rollout, conflict, onMerged }: ConflictDialogProps) {
 
 function useConflictTitle({ by, revision }: SaveConflict): string {
   const t = useTexts();
-  const nameOf = useEntityNames();
+  const isPerson = by.includes(':');
+  const nameOf = useEntityNames(isPerson ? [by] : []);
   const me = useMe();
   if (by === me.data?.userEntityRef) {
     return t('review.conflict.ownTitle', { revision });
   }
-  const name = by.includes(':') ? nameOf(by) : by;
+  const name = isPerson ? nameOf(by) : by;
   return t('review.conflict.title', { by: name, revision });
 }
