@@ -2,11 +2,11 @@ import { waitFor } from '@one-click/devcluster';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type {
   OneClickApi,
-  RolloutRef,
-  RolloutState,
+  Outcome,
 } from '@one-click/backstage-plugin-one-click-common';
 
 const SETTLE_TIMEOUT_MS = 180_000;
+const SHOP = 'shop';
 const STOREFRONT = 'component:default/storefront';
 
 const web: RolloutSpecInput = {
@@ -46,18 +46,15 @@ const worker: RolloutSpecInput = {
 export async function furnishPortal(api: OneClickApi): Promise<void> {
   await createProjects(api);
   await createRollouts(api);
-  await Promise.all(
-    ['web', 'worker'].map(rollout =>
-      reaches(api, { ref: { project: 'shop', rollout }, states: ['Healthy'] }),
-    ),
-  );
-  await breakRollouts(api);
+  const names = ['web', 'worker', 'checkout'];
+  await Promise.all(names.map(name => becomes(api, name, ['healthy'])));
+  await breakCheckout(api);
 }
 
 async function createProjects(api: OneClickApi): Promise<void> {
   const owner = 'group:default/team-payments';
   await api.createProject({
-    name: 'shop',
+    name: SHOP,
     title: 'Shop',
     description: 'Where customers buy, and what runs behind it',
     tags: ['production'],
@@ -74,13 +71,13 @@ async function createProjects(api: OneClickApi): Promise<void> {
 }
 
 async function createRollouts(api: OneClickApi): Promise<void> {
-  await api.createRollout('shop', {
+  await api.createRollout(SHOP, {
     name: 'web',
     spec: web,
     entityRef: STOREFRONT,
   });
-  await api.createRollout('shop', { name: 'worker', spec: worker });
-  await api.createRollout('shop', {
+  await api.createRollout(SHOP, { name: 'worker', spec: worker });
+  await api.createRollout(SHOP, {
     name: 'checkout',
     spec: {
       ...worker,
@@ -100,38 +97,41 @@ async function createRollouts(api: OneClickApi): Promise<void> {
   });
 }
 
-/** An update that cannot start beside what serves, and one that someone paused. */
-async function breakRollouts(api: OneClickApi): Promise<void> {
-  const checkout = { project: 'shop', rollout: 'checkout' };
-  await reaches(api, { ref: checkout, states: ['Healthy'] });
-  await api.saveRollout(checkout, {
-    spec: {
-      ...worker,
-      image: {
-        registry: 'fail.invalid',
-        repository: 'acme/checkout',
-        tag: '2.5',
+/** An update that cannot start beside what serves. */
+async function breakCheckout(api: OneClickApi): Promise<void> {
+  await api.saveRollout(
+    { project: SHOP, rollout: 'checkout' },
+    {
+      spec: {
+        ...worker,
+        image: {
+          registry: 'fail.invalid',
+          repository: 'acme/checkout',
+          tag: '2.5',
+        },
       },
+      note: 'Faster checkout',
+      baseRevision: 1,
     },
-    note: 'Faster checkout',
-    baseRevision: 1,
-  });
-  const states: readonly RolloutState[] = ['Blocked', 'UpdateFailed'];
-  await reaches(api, { ref: checkout, states });
+  );
+  await becomes(api, 'checkout', ['failed', 'refused']);
 }
 
-async function reaches(
+/** Waits for what becomes of the newest revision of a rollout of the shop. */
+async function becomes(
   api: OneClickApi,
-  wanted: {
-    readonly ref: RolloutRef;
-    readonly states: readonly RolloutState[];
-  },
+  rollout: string,
+  outcomes: readonly Outcome[],
 ): Promise<void> {
-  const { ref, states } = wanted;
   await waitFor(
-    async () => states.includes((await api.getRollout(ref)).health.state),
+    async () => {
+      const { revision } = await api.getRollout({ project: SHOP, rollout });
+      return outcomes.includes(revision.outcome);
+    },
     {
-      what: `'${ref.project}/${ref.rollout}' to be ${states.join(' or ')}`,
+      what: `the newest revision of '${rollout}' to be ${outcomes.join(
+        ' or ',
+      )}`,
       timeoutMs: SETTLE_TIMEOUT_MS,
     },
   );

@@ -9,10 +9,15 @@ const CHECKOUT = `${SHOP}/rollouts/checkout`;
 const WORKER = `${SHOP}/rollouts/worker`;
 
 const overProjects: readonly Scene[] = [
-  pageScene('projects', {
-    path: '/one-click/projects',
-    says: 'Where customers buy, and what runs behind it',
-  }),
+  afterwards(
+    pageScene('projects', {
+      path: '/one-click/projects',
+      says: 'Needs attention (2)',
+    }),
+    // Until the catalog has told the owner's name, its reference stands there.
+    ({ page }) =>
+      page.getByText('team-payments').first().waitFor({ state: 'detached' }),
+  ),
   afterwards(
     pageScene('project-new', {
       path: '/one-click/projects',
@@ -21,6 +26,7 @@ const overProjects: readonly Scene[] = [
     async ({ page }) => {
       await page.getByRole('button', { name: 'New project' }).first().click();
       await field(page, 'Name').fill('Returns');
+      await page.getByRole('button', { name: 'Team Payments' }).waitFor();
     },
   ),
   pageScene('project', { path: `${SHOP}/rollouts`, says: 'checkout' }),
