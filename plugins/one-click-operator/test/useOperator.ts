@@ -165,6 +165,19 @@ export class World {
     });
   }
 
+  /** Waits until all of these assertions hold in one go; says which did not if they never do. */
+  async untilHolds(
+    what: string,
+    assertions: () => Promise<void>,
+    timeoutMs: number = TIMEOUT_MS,
+  ): Promise<void> {
+    const probe = async () => {
+      await assertions();
+      return true;
+    };
+    await this.until(what, probe, timeoutMs);
+  }
+
   /** Waits until a rollout's newest spec is in a state, and gives its status. */
   async untilState(
     name: string,

@@ -12,6 +12,14 @@ const volume = { name: 'data', mountPath: '/data', size: '1Gi' };
 
 describe('children', () => {
   const test = useOperator();
+  const kinds = [
+    resources.services,
+    resources.ingresses,
+    resources.secrets,
+    resources.cronJobs,
+  ];
+  const namesOfAll = (rollout: string) =>
+    Promise.all(kinds.map(kind => test.world.namesOf(kind, rollout)));
 
   it('go when the rollout no longer asks for them, and fields with them', async () => {
     const { world } = test;
@@ -24,29 +32,32 @@ describe('children', () => {
         cronjobs: [{ name: 'job', schedule: '@daily' }],
       },
     });
-    await world.until('all children', async () => {
-      const services = await world.namesOf(resources.services, 'shrinks');
-      return services.length === 2;
+    await world.untilHolds('all children', async () => {
+      expect(await namesOfAll('shrinks')).toEqual([
+        ['http-shrinks-svc', 'metrics-shrinks-svc'],
+        ['http-shrinks-ingress'],
+        ['shrinks-secrets'],
+        ['shrinks-job'],
+      ]);
     });
 
     await world.ask('shrinks', {
       spec: { interfaces: [{ name: 'http', port: 80 }] },
     });
-    await world.until('the job to go', async () => {
-      const jobs = await world.namesOf(resources.cronJobs, 'shrinks');
-      return jobs.length === 0;
+    await world.untilHolds('children and fields to go', async () => {
+      expect(await namesOfAll('shrinks')).toEqual([
+        ['http-shrinks-svc'],
+        [],
+        [],
+        [],
+      ]);
+      const { spec } = await world.get(resources.deployments, 'shrinks');
+      const pod = spec?.template.spec;
+      expect(pod).toMatchObject({ containers: [{ name: 'shrinks' }] });
+      expect(pod?.nodeSelector).toBeUndefined();
+      expect(pod?.containers[0]?.env).toBeUndefined();
+      expect(pod?.containers[0]?.envFrom).toBeUndefined();
     });
-
-    expect(await world.namesOf(resources.services, 'shrinks')).toEqual([
-      'http-shrinks-svc',
-    ]);
-    expect(await world.namesOf(resources.ingresses, 'shrinks')).toEqual([]);
-    expect(await world.namesOf(resources.secrets, 'shrinks')).toEqual([]);
-    const { spec } = await world.get(resources.deployments, 'shrinks');
-    const pod = spec?.template.spec;
-    expect(pod?.nodeSelector).toBeUndefined();
-    expect(pod?.containers[0]?.env).toBeUndefined();
-    expect(pod?.containers[0]?.envFrom).toBeUndefined();
   });
 
   it('that hold data stay when their volume leaves, and when the rollout does', async () => {
@@ -66,12 +77,10 @@ describe('children', () => {
     );
 
     await world.ask('keeps', { spec: {} });
-    await world.until('the claim that may go, to go', async () => {
-      const claims = await world.namesOf(
-        resources.persistentVolumeClaims,
-        'keeps',
-      );
-      return claims.length === 1;
+    await world.untilHolds('the claim that may go, to go', async () => {
+      expect(
+        await world.namesOf(resources.persistentVolumeClaims, 'keeps'),
+      ).toEqual(['data-keeps']);
     });
     await world.admin.delete(resources.rollouts, {
       namespace: world.namespace,
