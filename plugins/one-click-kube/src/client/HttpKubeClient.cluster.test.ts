@@ -129,6 +129,29 @@ describe('KubeClient', () => {
     expect(data).toEqual({ a: '1', b: '2' });
   });
 
+  it('updates an object at the version that was read, and no other', async () => {
+    const { namespace } = test;
+    const read = await test.createConfigMap('settings');
+    const updated = await test.client.update(resources.configMaps, {
+      ...read,
+      data: { changed: 'x' },
+    } as V1ConfigMap);
+    expect(updated.data).toEqual({ changed: 'x' });
+    expect(updated.metadata?.resourceVersion).not.toBe(
+      read.metadata?.resourceVersion,
+    );
+
+    const late = test.client.update(resources.configMaps, read);
+    expect(await caught(late)).toBeInstanceOf(KubeConflictError);
+    const unversioned = aConfigMap('settings', namespace);
+    expect(
+      await caught(test.client.update(resources.configMaps, unversioned)),
+    ).toMatchObject({
+      name: 'KubeInvalidError',
+      message: expect.stringContaining("set 'metadata.resourceVersion'"),
+    });
+  });
+
   it('writes the status apart from the rest', async () => {
     const { namespace } = test;
     await test.client.create(

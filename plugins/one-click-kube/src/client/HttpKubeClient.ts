@@ -1,5 +1,5 @@
 import type { V1Scale, VersionInfo } from '@kubernetes/client-node';
-import { KubeNotFoundError } from '../errors';
+import { KubeInvalidError, KubeNotFoundError } from '../errors';
 import { splitLines } from '../transport';
 import type {
   Http2Transport,
@@ -38,7 +38,7 @@ const PATCH_TYPES: Readonly<Record<KubePatch['type'], string>> = {
 };
 
 interface Write extends WriteOptions {
-  readonly method: 'POST' | 'PATCH';
+  readonly method: 'POST' | 'PUT' | 'PATCH';
   readonly path: string;
   readonly query?: Query;
   readonly body: KubeRequestBody;
@@ -144,6 +144,21 @@ export class HttpKubeClient implements KubeClient {
       path: ownCollectionPath(resource, object.metadata?.namespace),
       body: jsonBody('application/json', withKind(resource, object)),
       repeatable: false,
+    });
+  }
+
+  async update<T extends KubeObject>(
+    resource: Resource<T>,
+    object: T,
+    options: WriteOptions = {},
+  ): Promise<T> {
+    return this.#write<T>({
+      ...options,
+      method: 'PUT',
+      path: objectPath(resource, versionedRefOf(object), options.subresource),
+      body: jsonBody('application/json', withKind(resource, object)),
+      // The version it names makes a second arrival a conflict.
+      repeatable: true,
     });
   }
 
@@ -277,6 +292,17 @@ function parse<R>(response: KubeResponse): R {
 function refOf(object: KubeObject): ObjectRef {
   const { name = '', namespace } = object.metadata ?? {};
   return { name, namespace };
+}
+
+/** Without a version, an update would overwrite whatever came in between. */
+function versionedRefOf(object: KubeObject): ObjectRef {
+  if (!object.metadata?.resourceVersion) {
+    const field = 'metadata.resourceVersion';
+    const message = `An update names the version it replaces: set '${field}' as it was read`;
+    const causes = [{ field, reason: 'FieldValueRequired', message }];
+    throw new KubeInvalidError(message, { causes });
+  }
+  return refOf(object);
 }
 
 // The server reads what is applied as YAML, which refuses some of these

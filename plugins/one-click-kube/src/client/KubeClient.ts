@@ -159,6 +159,17 @@ export interface KubeClient {
     options?: WriteOptions,
   ): Promise<T>;
 
+  /**
+   * Replaces an object as a whole, if it is still at the `resourceVersion` it
+   * names; otherwise `KubeConflictError`. So it is after a connection broke, too,
+   * if the first attempt had arrived: read again before deciding who was faster.
+   */
+  update<T extends KubeObject>(
+    resource: Resource<T>,
+    object: T,
+    options?: WriteOptions,
+  ): Promise<T>;
+
   /** Resolves when the server accepted; finalizers may keep the object for longer. */
   delete(
     resource: Resource,

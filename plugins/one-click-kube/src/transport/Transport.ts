@@ -5,7 +5,7 @@ export type Query = Readonly<
 
 /** One request to the API server. */
 export interface KubeRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly query?: Query | undefined;
   readonly body?: KubeRequestBody | undefined;
