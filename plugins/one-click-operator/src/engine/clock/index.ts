@@ -1,0 +1,2 @@
+export { monotonicClock } from './MonotonicClock';
+export type { MonotonicClock } from './MonotonicClock';

@@ -1,0 +1,75 @@
+import type { Clock } from '@one-click/backstage-plugin-one-click-kube';
+import type { MonotonicClock } from '../src/engine/clock';
+
+interface Timer {
+  readonly at: number;
+  readonly callback: () => void;
+}
+
+/** A clock that stands still until it is told otherwise: date and stop-watch in one. */
+export class ManualClock implements Clock, MonotonicClock {
+  readonly #timers = new Set<Timer>();
+  #elapsed = 0;
+  #date = Date.UTC(2026, 0, 1);
+
+  now(): number {
+    return this.#date;
+  }
+
+  elapsed(): number {
+    return this.#elapsed;
+  }
+
+  schedule(callback: () => void, ms: number): () => void {
+    const timer = { at: this.#elapsed + Math.max(0, ms), callback };
+    this.#timers.add(timer);
+    return () => {
+      this.#timers.delete(timer);
+    };
+  }
+
+  /** How many callbacks are still to come. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** Somebody sets the machine's date; no time passes. */
+  jumpWall(ms: number): void {
+    this.#date += ms;
+  }
+
+  /** Lets time pass; what falls due is called in order, and what follows from it happens in between. */
+  async advance(ms: number): Promise<void> {
+    const end = this.#elapsed + ms;
+    for (;;) {
+      const next = this.#nextUntil(end);
+      if (!next) {
+        break;
+      }
+      this.#timers.delete(next);
+      this.#moveTo(Math.max(this.#elapsed, next.at));
+      next.callback();
+      await settle();
+    }
+    this.#moveTo(end);
+    await settle();
+  }
+
+  #nextUntil(end: number): Timer | undefined {
+    return [...this.#timers]
+      .filter(({ at }) => at <= end)
+      .sort((a, b) => a.at - b.at)[0];
+  }
+
+  #moveTo(moment: number): void {
+    this.#date += moment - this.#elapsed;
+    this.#elapsed = moment;
+  }
+}
+
+/** Lets all that is ready to go on do so. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) {
+    await new Promise(resolve => setImmediate(resolve));
+  }
+}
