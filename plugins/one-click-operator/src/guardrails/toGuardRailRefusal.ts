@@ -1,0 +1,16 @@
+import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { Refusal } from '@one-click/backstage-plugin-one-click-workload';
+import type { GuardRailProblem } from './GuardRails';
+
+/** What the status of a rollout that asks for too much is summarised from. */
+export function toGuardRailRefusal(
+  { metadata }: Pick<Rollout, 'metadata'>,
+  problems: readonly GuardRailProblem[],
+): Refusal {
+  return {
+    kind: 'Rollout',
+    name: metadata.name,
+    message: problems.map(({ field, why }) => `${field} ${why}`).join('; '),
+    fields: problems.map(({ field, why }) => ({ field, message: why })),
+  };
+}
