@@ -8,4 +8,5 @@ export * from './client';
 export * from './clock';
 export * from './connection';
 export * from './errors';
+export type { RequestOutcome, TransportObserver } from './transport';
 export * from './watch';

@@ -2,7 +2,10 @@ import { systemClock } from '../clock';
 import type { Clock } from '../clock';
 import type { KubeConnection } from '../connection';
 import { Http2Transport, HttpsTransport } from '../transport';
+import type { TransportObserver } from '../transport';
+import { Turns } from '../watch/Turns';
 import { Watches } from '../watch/Watches';
+import type { WatchObserver } from '../watch/WatchObserver';
 import { HttpKubeClient } from './HttpKubeClient';
 import type { KubeClient } from './KubeClient';
 
@@ -17,6 +20,15 @@ export interface KubeClientOptions {
   readonly clock?: Clock | undefined;
   /** Random numbers in [0, 1), for jitter. */
   readonly random?: (() => number) | undefined;
+  /**
+   * Lets watches list one after another, which keeps the memory low; `false` by
+   * default. A handler must then not wait for another watch to be synced.
+   */
+  readonly syncedOneAfterAnother?: boolean | undefined;
+  /** Told of every request. */
+  readonly transportObserver?: TransportObserver | undefined;
+  /** Told what becomes of the watches. */
+  readonly watchObserver?: WatchObserver | undefined;
 }
 
 /** Makes a client for one cluster. It connects at the first call, not before. */
@@ -29,7 +41,8 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
     clock = systemClock,
     random = Math.random,
   } = options;
-  const shared = { connection, userAgent, timeoutMs, clock };
+  const observer = options.transportObserver;
+  const shared = { connection, userAgent, timeoutMs, clock, observer };
   const calls = new HttpsTransport({ ...shared, maxSockets });
   const streams = new Http2Transport({ ...shared, fallback: calls });
   const watches = new Watches({
@@ -37,6 +50,8 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
     sender: calls,
     clock,
     random,
+    turns: options.syncedOneAfterAnother ? new Turns() : undefined,
+    observer: options.watchObserver,
   });
   return new HttpKubeClient({ calls, streams, watches });
 }

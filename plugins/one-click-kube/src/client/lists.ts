@@ -50,26 +50,38 @@ export async function listAll<T extends KubeObject>(
   resource: Resource<T>,
   options: ListOptions,
 ): Promise<KubePage<T>> {
+  return gatherPages(sender, resource, { ...options, project: item => item });
+}
+
+/** As `listAll`, keeping no more of an object than its projection. */
+export async function gatherPages<T extends KubeObject, U>(
+  sender: Sender,
+  resource: Resource<T>,
+  options: ListOptions & { readonly project: (object: T) => U },
+): Promise<KubePage<U>> {
+  const { project } = options;
   try {
-    return await gather(listPages(sender, resource, options));
+    return await gather(listPages(sender, resource, options), project);
   } catch (error) {
     if (error instanceof KubeExpiredError) {
       // The pages took longer than the server keeps their version for: once
       // more, and at one go.
-      return gather(listPages(sender, resource, { ...options, pageSize: 0 }));
+      const whole = { ...options, pageSize: 0 };
+      return gather(listPages(sender, resource, whole), project);
     }
     throw error;
   }
 }
 
-async function gather<T>(
+async function gather<T, U>(
   pages: AsyncIterable<KubePage<T>>,
-): Promise<KubePage<T>> {
-  const items: T[] = [];
+  project: (object: T) => U,
+): Promise<KubePage<U>> {
+  const items: U[] = [];
   let resourceVersion = '';
   for await (const page of pages) {
     for (const item of page.items) {
-      items.push(item);
+      items.push(project(item));
     }
     resourceVersion = page.resourceVersion;
   }

@@ -41,11 +41,15 @@ export class Http2Session {
     session.on('error', () => {});
   }
 
-  /** Whether another stream fits. */
+  get isOpen(): boolean {
+    return !this.#session.closed && !this.#session.destroyed;
+  }
+
+  /** Whether another stream fits. A server that takes none is held to take one. */
   get hasRoom(): boolean {
-    const session = this.#session;
-    const max = session.remoteSettings.maxConcurrentStreams ?? Infinity;
-    return !session.closed && !session.destroyed && this.#streams < max;
+    const { maxConcurrentStreams } = this.#session.remoteSettings;
+    const max = Math.max(1, maxConcurrentStreams ?? Infinity);
+    return this.isOpen && this.#streams < max;
   }
 
   onClose(callback: () => void): void {

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
 import { toKubeError } from '../errors';
+import { abortable } from './abortable';
 import { toTransportError } from './failures';
 import { Http2Session } from './Http2Session';
 import type { TransportOptions } from './HttpsTransport';
@@ -17,6 +18,16 @@ import { withRepeats } from './withRepeats';
 /** Room for a burst of events, so that a long way does not slow a first sync. */
 const STREAM_WINDOW_BYTES = 1024 * 1024;
 const SESSION_WINDOW_BYTES = 4 * STREAM_WINDOW_BYTES;
+
+interface Sent {
+  readonly session: Http2Session;
+  readonly stream: ClientHttp2Stream;
+}
+
+interface Opened {
+  readonly status: number;
+  readonly stream: KubeStream;
+}
 
 /**
  * Opens streams over as few HTTP/2 sessions as the server's limit allows, which
@@ -43,7 +54,7 @@ export class Http2Transport implements StreamOpener {
     const opened = await withRepeats(request, options, signal =>
       this.#open(request, signal),
     );
-    return opened ?? this.#fallback.openStream(request);
+    return opened?.stream ?? this.#fallback.openStream(request);
   }
 
   close(): void {
@@ -56,28 +67,44 @@ export class Http2Transport implements StreamOpener {
   async #open(
     request: KubeRequest,
     signal: AbortSignal,
-  ): Promise<KubeStream | undefined> {
+  ): Promise<Opened | undefined> {
     try {
-      const session = await abortable(this.#session(), signal);
-      if (!session) {
-        return undefined;
-      }
-      return await this.#openOn(session, { request, signal });
+      const sent = await this.#send(request, signal);
+      return sent && (await this.#answerTo(sent, { request, signal }));
     } catch (error) {
       signal.throwIfAborted();
       throw this.#toError(error, request);
     }
   }
 
-  async #openOn(
-    session: Http2Session,
+  /** Sends it on a session with room; `undefined` if there is no HTTP/2 to be had. */
+  async #send(
+    request: KubeRequest,
+    signal: AbortSignal,
+  ): Promise<Sent | undefined> {
+    const { server } = this.#options.connection;
+    const headers = await abortable(
+      requestHeaders(request, this.#options),
+      signal,
+    );
+    const path = targetOn(server, request);
+    for (;;) {
+      const session = await abortable(this.#session(), signal);
+      if (!session) {
+        return undefined;
+      }
+      // Others that waited for the same session may have taken its room.
+      if (session.hasRoom || !session.isOpen) {
+        return { session, stream: session.request(path, headers) };
+      }
+    }
+  }
+
+  async #answerTo(
+    { session, stream }: Sent,
     context: { readonly request: KubeRequest; readonly signal: AbortSignal },
-  ): Promise<KubeStream> {
+  ): Promise<Opened> {
     const { request, signal } = context;
-    const { clock, connection } = this.#options;
-    const headers = await requestHeaders(request, this.#options);
-    const path = targetOn(connection.server, request);
-    const stream = session.request(path, headers);
     const answer = await firstAnswer(stream, signal);
     if (answer.status >= 300) {
       throw toKubeError({
@@ -86,15 +113,16 @@ export class Http2Transport implements StreamOpener {
         request: describeRequest(request),
       });
     }
-    return readChunks(stream, {
-      clock,
+    const opened = readChunks(stream, {
+      clock: this.#options.clock,
       signal: request.signal,
       toError: error => this.#toError(error, request),
       lastPongAt: () => session.lastPongAt(),
     });
+    return { status: answer.status, stream: opened };
   }
 
-  /** A session with room; `undefined` if there is no HTTP/2 to be had. */
+  /** A session, with room if it is an old one; `undefined` without HTTP/2. */
   async #session(): Promise<Http2Session | undefined> {
     if (!this.#speaksHttp2) {
       return undefined;
@@ -210,20 +238,6 @@ function firstAnswer(
         retryAfter: headers['retry-after'],
       });
     });
-    if (signal.aborted) {
-      onAbort();
-    }
-  });
-}
-
-/** Stops waiting when the signal aborts; what was waited for goes on for others. */
-function abortable<R>(promise: Promise<R>, signal: AbortSignal): Promise<R> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', onAbort));
     if (signal.aborted) {
       onAbort();
     }

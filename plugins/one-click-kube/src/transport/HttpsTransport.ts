@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { Clock } from '../clock';
 import type { KubeConnection } from '../connection';
 import { toKubeError } from '../errors';
+import { abortable } from './abortable';
 import { toTransportError } from './failures';
 import { readChunks } from './readChunks';
 import { bareHost, requestHeaders, tlsOptions } from './server';
@@ -14,14 +15,17 @@ import type {
   KubeStream,
   StreamOpener,
 } from './Transport';
+import type { TransportObserver } from './TransportObserver';
 import { readWarnings } from './warnings';
 import { withRepeats } from './withRepeats';
+import type { Answered } from './withRepeats';
 
 export interface TransportOptions {
   readonly connection: KubeConnection;
   readonly clock: Clock;
   readonly userAgent: string;
   readonly timeoutMs: number;
+  readonly observer?: TransportObserver | undefined;
 }
 
 /** So that a connection that is gone for good is noticed in the end. */
@@ -61,9 +65,11 @@ export class HttpsTransport implements StreamOpener {
 
   /** The deadline is for the answer's beginning only. */
   async openStream(request: KubeRequest): Promise<KubeStream> {
-    const response = await this.#withRepeats(request, signal =>
-      this.#exchange(request, { signal, agent: this.#streams }),
-    );
+    const { response } = await this.#withRepeats(request, async signal => {
+      const options = { signal, agent: this.#streams };
+      const opened = await this.#exchange(request, options);
+      return { status: opened.statusCode ?? 0, response: opened };
+    });
     response.socket.setKeepAlive(true, TCP_KEEP_ALIVE_MS);
     return readChunks(response, {
       clock: this.#options.clock,
@@ -78,7 +84,7 @@ export class HttpsTransport implements StreamOpener {
     this.#streams.destroy();
   }
 
-  #withRepeats<R>(
+  #withRepeats<R extends Answered>(
     request: KubeRequest,
     attempt: (signal: AbortSignal) => Promise<R>,
   ): Promise<R> {
@@ -109,7 +115,10 @@ export class HttpsTransport implements StreamOpener {
     options: { readonly signal: AbortSignal; readonly agent: Agent },
   ): Promise<IncomingMessage> {
     const { server } = this.#options.connection;
-    const headers = await requestHeaders(request, this.#options);
+    const headers = await abortable(
+      requestHeaders(request, this.#options),
+      options.signal,
+    );
     return new Promise((resolve, reject) => {
       const outgoing = httpsRequest({
         ...options,

@@ -17,6 +17,9 @@ const RESET_CODES: ReadonlySet<string> = new Set([
   'ECONNRESET',
   'EPIPE',
   'ERR_STREAM_PREMATURE_CLOSE',
+  // The server said goodbye while the request was on its way to it.
+  'ERR_HTTP2_GOAWAY_SESSION',
+  'ERR_HTTP2_INVALID_SESSION',
 ]);
 
 /** Turns what Node says about a connection into an error of ours. */

@@ -1,25 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
-import { listPages } from '../client/lists';
+import { gatherPages } from '../client/lists';
 import type { Sender } from '../client/lists';
 import { collectionPath } from '../client/paths';
 import type { KubeObject, Resource } from '../client/Resource';
 import { sleep } from '../clock';
 import type { Clock } from '../clock';
-import {
-  isError,
-  KubeError,
-  KubeExpiredError,
-  KubeInvalidError,
-  KubeUnavailableError,
-} from '../errors';
+import { isError, KubeInvalidError, KubeServerError } from '../errors';
 import type { Query, StreamOpener } from '../transport';
-import { Backoff } from './Backoff';
 import type { WatchEvent } from './events';
 import { Freshness } from './Freshness';
 import { InitialObjects } from './InitialObjects';
 import { openEvents } from './readEvents';
 import type { EventStream } from './readEvents';
+import { HandlerFailure, Recovery } from './Recovery';
+import type { Remedy } from './Recovery';
+import { isOlder } from './resourceVersion';
+import type { Turns } from './Turns';
 import type { Watch, WatchOptions } from './Watch';
+import type { WatchObserver } from './WatchObserver';
 
 /** What watches share. */
 export interface WatchEnvironment {
@@ -28,19 +26,16 @@ export interface WatchEnvironment {
   readonly clock: Clock;
   /** Random numbers in [0, 1). */
   readonly random: () => number;
+  /** Lets first lists come one after another, where they are to. */
+  readonly turns?: Turns | undefined;
+  readonly observer?: WatchObserver | undefined;
 }
-
-/** Short enough to be back within 5 s of the server, long enough not to press it. */
-const BACKOFF = { firstMs: 200, maxMs: 5_000 };
-
-/** For what does not heal by itself, such as missing rights. */
-const SLOW_BACKOFF = { firstMs: 1_000, maxMs: 30_000 };
 
 /** A watch that lives for this long was a healthy one, events or not. */
 const HEALTHY_AFTER_MS = 1_000;
 
-/** Refusals in a row to resume, after which the version may be to blame. */
-const MAX_REFUSALS = 3;
+/** Lists in a row that are older than what is known, after which they are believed. */
+const MAX_OUTDATED_LISTS = 3;
 
 /** The server ends each watch in between, so that load spreads anew. */
 const MIN_TIMEOUT_SECONDS = 300;
@@ -48,8 +43,8 @@ const MIN_TIMEOUT_SECONDS = 300;
 /** The longest the event loop is kept from others. */
 const SLICE_MS = 5;
 
-/** Ours threw, not the cluster. */
-class HandlerFailure extends Error {}
+/** The server took the wish to stream a list for an ordinary watch. */
+class ListNotStreamed extends Error {}
 
 /**
  * Lists and watches objects of one kind for as long as it is not stopped.
@@ -65,15 +60,18 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
   readonly #options: WatchOptions<T, U>;
   readonly #environment: WatchEnvironment;
   readonly #project: (object: T) => U;
-  readonly #backoff: Backoff;
-  readonly #slowBackoff: Backoff;
+  readonly #recovery: Recovery;
   readonly #freshness: Freshness;
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
   #markSynced: () => void = () => {};
+  /** Where to resume; nowhere before the first list, and after a gap. */
   #resourceVersion: string | undefined;
+  /** Of all that was told so far. */
+  #newestVersion: string | undefined;
+  #outdatedLists = 0;
   #canStreamLists = true;
-  #refusals = 0;
+  #endTurn: () => void = () => {};
   #sliceStart = 0;
 
   constructor(
@@ -87,8 +85,7 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
     this.#environment = environment;
     // Without a projection, U is T.
     this.#project = options.project ?? (object => object as unknown as U);
-    this.#backoff = new Backoff({ ...BACKOFF, random });
-    this.#slowBackoff = new Backoff({ ...SLOW_BACKOFF, random });
+    this.#recovery = new Recovery({ clock, random });
     this.#freshness = new Freshness({ handlers: options.handlers, clock });
     this.synced = new Promise((resolve, reject) => {
       this.#markSynced = resolve;
@@ -111,6 +108,7 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       const pauseMs = await this.#turn();
+      this.#endTurn();
       await sleep(this.#environment.clock, pauseMs, signal).catch(() => {});
     }
   }
@@ -123,7 +121,7 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
       } else {
         await this.#resume(this.#resourceVersion);
       }
-      return this.#backoff.next();
+      return this.#pauseFor(this.#recovery.afterEnd());
     } catch (error) {
       return this.#stop.signal.aborted ? 0 : this.#recoverFrom(error);
     }
@@ -131,6 +129,10 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
 
   /** Lists by the watch itself, which spares both sides the whole list in memory. */
   async #syncAndFollow(): Promise<void> {
+    const { turns } = this.#environment;
+    if (turns) {
+      this.#endTurn = await turns.take(this.#stop.signal);
+    }
     if (this.#canStreamLists) {
       try {
         await this.#follow({
@@ -139,8 +141,7 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
         });
         return;
       } catch (error) {
-        const isUnknownToServer = error instanceof KubeInvalidError;
-        if (!isUnknownToServer || this.#resourceVersion !== undefined) {
+        if (!this.#isUnknownToServer(error)) {
           throw error;
         }
         this.#canStreamLists = false;
@@ -149,24 +150,27 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
     await this.#resume(await this.#syncByPages());
   }
 
+  #isUnknownToServer(error: unknown): boolean {
+    const isRefused =
+      error instanceof KubeInvalidError || error instanceof ListNotStreamed;
+    return isRefused && this.#resourceVersion === undefined;
+  }
+
   async #syncByPages(): Promise<string> {
     const { namespace, labelSelector, fieldSelector } = this.#options;
-    const { signal } = this.#stop;
-    const objects: U[] = [];
-    let resourceVersion = '';
-    const pages = listPages(this.#environment.sender, this.#resource, {
-      namespace,
-      labelSelector,
-      fieldSelector,
-      signal,
-    });
-    for await (const page of pages) {
-      resourceVersion = page.resourceVersion;
-      for (const item of page.items) {
-        objects.push(this.#project(item));
-      }
-    }
-    await this.#tellSync(objects, resourceVersion);
+    const { sender } = this.#environment;
+    const { items, resourceVersion } = await gatherPages(
+      sender,
+      this.#resource,
+      {
+        namespace,
+        labelSelector,
+        fieldSelector,
+        signal: this.#stop.signal,
+        project: this.#project,
+      },
+    );
+    await this.#tellSync(items, resourceVersion);
     return resourceVersion;
   }
 
@@ -183,8 +187,9 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
       await this.#consume(stream);
     } finally {
       this.#freshness.noteEnd(stream.lastHeardAt());
-      if (clock.now() - openedAt >= HEALTHY_AFTER_MS) {
-        this.#noteHealth();
+      const livedMs = clock.now() - openedAt;
+      if (livedMs >= HEALTHY_AFTER_MS && this.#resourceVersion !== undefined) {
+        this.#recovery.noteHealth();
       }
     }
   }
@@ -227,6 +232,9 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
       } else if (event.initialEventsEnd) {
         await this.#tellSync(initial.all(), event.resourceVersion);
         initial = undefined;
+      } else {
+        // Servers that stream lists hold other bookmarks back until the end of it.
+        throw new ListNotStreamed();
       }
     }
   }
@@ -241,8 +249,8 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
           : handlers.onDelete(object),
       );
     }
-    this.#resourceVersion = event.resourceVersion;
-    this.#noteHealth();
+    this.#advanceTo(event.resourceVersion);
+    this.#recovery.noteHealth();
   }
 
   async #tellSync(
@@ -250,11 +258,47 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
     resourceVersion: string,
   ): Promise<void> {
     const { handlers } = this.#options;
+    this.#assertNotOutdated(resourceVersion);
     await this.#call(() => handlers.onSync(objects, { resourceVersion }));
+    if (this.#newestVersion !== undefined) {
+      this.#environment.observer?.onRelist({ resource: this.#resource });
+    }
     this.#resourceVersion = resourceVersion;
-    this.#noteHealth();
+    this.#newestVersion = resourceVersion;
+    this.#recovery.noteHealth();
     await this.#call(() => this.#freshness.noteUp('synced'));
     this.#markSynced();
+    this.#endTurn();
+  }
+
+  /** An event that comes twice, or late, must not make it resume from before. */
+  #advanceTo(resourceVersion: string): void {
+    const current = this.#resourceVersion ?? '';
+    if (resourceVersion !== '' && !isOlder(resourceVersion, current)) {
+      this.#resourceVersion = resourceVersion;
+      this.#newestVersion = resourceVersion;
+    }
+  }
+
+  /**
+   * A server that lags behind would make new objects look deleted. One that says
+   * so again and again was restored from a backup.
+   */
+  #assertNotOutdated(resourceVersion: string): void {
+    const known = this.#newestVersion ?? '';
+    if (!isOlder(resourceVersion, known)) {
+      this.#outdatedLists = 0;
+      return;
+    }
+    this.#outdatedLists += 1;
+    if (this.#outdatedLists < MAX_OUTDATED_LISTS) {
+      throw new KubeServerError(
+        `A list of ${
+          this.#resource.plural
+        } is of version '${resourceVersion}', older than '${known}', which is known already`,
+        { reason: 'OutdatedList' },
+      );
+    }
   }
 
   /** Calls a handler, unless stopped. What it throws is told from a failure of the cluster. */
@@ -283,7 +327,8 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
   /** Returns the milliseconds to pause for. */
   async #recoverFrom(error: unknown): Promise<number> {
     const cause = isError(error) ? error : new Error(String(error));
-    if (this.#spoilsVersion(cause)) {
+    const remedy = this.#recovery.after(cause);
+    if (remedy.relists) {
       this.#resourceVersion = undefined;
     }
     try {
@@ -291,27 +336,12 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
     } catch {
       // The handler that failed is the one that would be told of it.
     }
-    return cause instanceof KubeError && !cause.retriable
-      ? this.#slowBackoff.next()
-      : this.#backoff.next(
-          cause instanceof KubeError ? cause.retryAfterMs : undefined,
-        );
+    return this.#pauseFor(remedy);
   }
 
-  #spoilsVersion(cause: Error): boolean {
-    if (cause instanceof KubeExpiredError || cause instanceof HandlerFailure) {
-      return true;
-    }
-    if (cause instanceof KubeUnavailableError) {
-      return false;
-    }
-    this.#refusals += 1;
-    return this.#refusals >= MAX_REFUSALS;
-  }
-
-  #noteHealth(): void {
-    this.#refusals = 0;
-    this.#backoff.reset();
-    this.#slowBackoff.reset();
+  #pauseFor({ pauseMs, reason }: Remedy): number {
+    const { observer } = this.#environment;
+    observer?.onRestart({ resource: this.#resource, reason });
+    return pauseMs;
   }
 }

@@ -53,7 +53,9 @@ export function parseWatchLine<T extends KubeObject>(
         request,
       });
     default:
-      throw new KubeServerError(`Unknown watch event '${type}' (${request})`);
+      throw new KubeServerError(`Unknown watch event '${type}' (${request})`, {
+        reason: 'MalformedLine',
+      });
   }
 }
 
@@ -62,6 +64,7 @@ function parseLine<T>(line: string, request: string): Line<T> {
     return JSON.parse(line) as Line<T>;
   } catch (cause) {
     throw new KubeServerError(`Malformed line in a watch (${request})`, {
+      reason: 'MalformedLine',
       cause,
     });
   }

@@ -1,1 +1,2 @@
 export type { Watch, WatchHandlers, WatchOptions } from './Watch';
+export type { WatchObserver, WatchRestartReason } from './WatchObserver';
