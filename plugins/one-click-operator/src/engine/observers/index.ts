@@ -1,0 +1,2 @@
+export { Observers } from './Observers';
+export type { Observer } from './Observers';

@@ -1,0 +1,112 @@
+import type { Priority } from './Priority';
+
+/** A key and when it is due. */
+export interface Delay {
+  readonly key: string;
+  readonly at: number;
+  readonly priority: Priority;
+}
+
+interface Slot {
+  delay: Delay;
+  index: number;
+}
+
+/** Keys by the moment they are due, each once: the earliest moment and the higher priority win. */
+export class DelayHeap {
+  /** A binary heap: no slot is due before its parent, which is at half its index. */
+  readonly #heap: Slot[] = [];
+  readonly #slots = new Map<string, Slot>();
+
+  get size(): number {
+    return this.#heap.length;
+  }
+
+  /** When the first of them is due. */
+  get firstAt(): number | undefined {
+    return this.#heap[0]?.delay.at;
+  }
+
+  put(delay: Delay): void {
+    const slot = this.#slots.get(delay.key);
+    if (!slot) {
+      const added = { delay, index: this.#heap.length };
+      this.#slots.set(delay.key, added);
+      this.#heap.push(added);
+      this.#rise(added);
+      return;
+    }
+    slot.delay = {
+      key: delay.key,
+      at: Math.min(slot.delay.at, delay.at),
+      priority: slot.delay.priority === 'low' ? delay.priority : 'normal',
+    };
+    this.#rise(slot);
+  }
+
+  remove(key: string): void {
+    const slot = this.#slots.get(key);
+    const last = slot && this.#heap.pop();
+    if (!slot || !last) {
+      return;
+    }
+    this.#slots.delete(key);
+    if (last !== slot) {
+      this.#place(last, slot.index);
+      this.#rise(last);
+      this.#sink(last);
+    }
+  }
+
+  /** The first that is due by then, which thereby leaves. */
+  takeDue(now: number): Delay | undefined {
+    const delay = this.#heap[0]?.delay;
+    if (!delay || delay.at > now) {
+      return undefined;
+    }
+    this.remove(delay.key);
+    return delay;
+  }
+
+  clear(): void {
+    this.#heap.length = 0;
+    this.#slots.clear();
+  }
+
+  #rise(slot: Slot): void {
+    while (slot.index > 0) {
+      const parent = this.#heap[(slot.index - 1) >> 1];
+      if (!parent || parent.delay.at <= slot.delay.at) {
+        return;
+      }
+      this.#swap(slot, parent);
+    }
+  }
+
+  #sink(slot: Slot): void {
+    for (;;) {
+      const child = this.#earlierChild(slot.index);
+      if (!child || child.delay.at >= slot.delay.at) {
+        return;
+      }
+      this.#swap(slot, child);
+    }
+  }
+
+  #earlierChild(index: number): Slot | undefined {
+    const left = this.#heap[2 * index + 1];
+    const right = this.#heap[2 * index + 2];
+    return left && right && right.delay.at < left.delay.at ? right : left;
+  }
+
+  #swap(a: Slot, b: Slot): void {
+    const index = a.index;
+    this.#place(a, b.index);
+    this.#place(b, index);
+  }
+
+  #place(slot: Slot, index: number): void {
+    this.#heap[index] = slot;
+    slot.index = index;
+  }
+}
