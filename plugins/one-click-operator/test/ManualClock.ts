@@ -38,6 +38,11 @@ export class ManualClock implements Clock, MonotonicClock {
     this.#date += ms;
   }
 
+  /** The event loop is blocked: time passes, and nobody is called back. */
+  block(ms: number): void {
+    this.#moveTo(this.#elapsed + ms);
+  }
+
   /** Lets time pass; what falls due is called in order, and what follows from it happens in between. */
   async advance(ms: number): Promise<void> {
     const end = this.#elapsed + ms;
