@@ -5,6 +5,7 @@ import { DEPLOY_FOLDER } from './folders';
 import {
   buildFurnishing,
   buildMetricsApi,
+  buildSystemNamespace,
   SYSTEM_NAMESPACE,
 } from './furnishing';
 import { objectPath, readObjects } from './objects';
@@ -52,6 +53,7 @@ export async function furnish(furnishing: Furnishing): Promise<void> {
     ...(furnishing.crds ? await readObjects(join(DEPLOY_FOLDER, 'crds')) : []),
   ];
   const objects = [...shipped, ...buildFurnishing(nodes)];
+  await applyObject(admin, buildSystemNamespace());
   await Promise.all(objects.map(object => applyObject(admin, object)));
   const waits = [
     ...objects.map(waitOf).filter(wait => wait !== undefined),

@@ -30,11 +30,6 @@ export function simulatedNodeNames(count: number): string[] {
 /** Builds what every cluster has besides what Kubernetes itself makes. */
 export function buildFurnishing(nodes: readonly string[]): KubeObject[] {
   return [
-    {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: SYSTEM_NAMESPACE },
-    },
     buildStorageClass(DEFAULT_STORAGE_CLASS, { isDefault: true, grows: true }),
     buildStorageClass(FIXED_STORAGE_CLASS, { isDefault: false, grows: false }),
     {
@@ -52,7 +47,19 @@ export function buildFurnishing(nodes: readonly string[]): KubeObject[] {
       CLUSTER_USERS.operator,
       CLUSTER_USERS.viewer,
     ].map(({ name }) => buildBinding(name)),
+    ...[CLUSTER_USERS.backend, CLUSTER_USERS.operator].map(({ name }) =>
+      buildSystemBinding(name),
+    ),
   ];
+}
+
+/** Builds the namespace that must be there before what is in it. */
+export function buildSystemNamespace(): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: SYSTEM_NAMESPACE },
+  };
 }
 
 /** Builds what makes metrics.k8s.io lead to metrics-server on a local port. */
@@ -129,19 +136,26 @@ function buildNode(name: string): KubeObject {
   };
 }
 
+const RBAC = 'rbac.authorization.k8s.io';
+
 // The shipped roles, bound as the chart would bind them to service accounts.
 function buildBinding(user: string): KubeObject {
   return {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
+    apiVersion: `${RBAC}/v1`,
     kind: 'ClusterRoleBinding',
     metadata: { name: `devcluster:${user}` },
-    roleRef: {
-      apiGroup: 'rbac.authorization.k8s.io',
-      kind: 'ClusterRole',
-      name: user,
-    },
-    subjects: [
-      { apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: user },
-    ],
+    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: user },
+    subjects: [{ apiGroup: RBAC, kind: 'User', name: user }],
+  };
+}
+
+// What they hold beside the operator's Lease alone.
+function buildSystemBinding(user: string): KubeObject {
+  return {
+    apiVersion: `${RBAC}/v1`,
+    kind: 'RoleBinding',
+    metadata: { name: `devcluster:${user}`, namespace: SYSTEM_NAMESPACE },
+    roleRef: { apiGroup: RBAC, kind: 'Role', name: user },
+    subjects: [{ apiGroup: RBAC, kind: 'User', name: user }],
   };
 }

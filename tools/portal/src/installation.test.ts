@@ -19,6 +19,9 @@ describe('readInstallation', () => {
         'ServiceAccount one-click-system/one-click-operator',
         'ClusterRoleBinding one-click-backend',
         'ClusterRoleBinding one-click-operator',
+        'Role one-click-system/one-click-operator',
+        'RoleBinding one-click-system/one-click-backend',
+        'RoleBinding one-click-system/one-click-operator',
       ]),
     );
   });

@@ -27,7 +27,11 @@ export async function readInstallation(): Promise<InstalledObject[]> {
   const shipped = await Promise.all(
     ['crds', 'rbac'].map(folder => readManifests(join(ROOT, 'deploy', folder))),
   );
-  return [...shipped.flat(), ...buildAccounts()];
+  return [
+    buildNamespace(),
+    ...shipped.flat(),
+    ...ACCOUNTS.flatMap(buildAccount),
+  ];
 }
 
 /** The token Secret of an account. */
@@ -57,32 +61,32 @@ export function resourceOf(object: InstalledObject): Resource {
   });
 }
 
-function buildAccounts(): InstalledObject[] {
-  return [
-    {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: SYSTEM_NAMESPACE },
-    },
-    ...ACCOUNTS.flatMap(buildAccount),
-  ];
+const RBAC = 'rbac.authorization.k8s.io';
+
+function buildNamespace(): InstalledObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: SYSTEM_NAMESPACE },
+  };
 }
 
 function buildAccount(name: Account): InstalledObject[] {
   const metadata = { name, namespace: SYSTEM_NAMESPACE };
-  const rbac = 'rbac.authorization.k8s.io';
+  const subjects = [{ kind: 'ServiceAccount', ...metadata }];
   return [
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
     Object.assign(
       {
-        apiVersion: `${rbac}/v1`,
+        apiVersion: `${RBAC}/v1`,
         kind: 'ClusterRoleBinding',
         metadata: { name },
       },
-      {
-        roleRef: { apiGroup: rbac, kind: 'ClusterRole', name },
-        subjects: [{ kind: 'ServiceAccount', ...metadata }],
-      },
+      { roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name }, subjects },
+    ),
+    Object.assign(
+      { apiVersion: `${RBAC}/v1`, kind: 'RoleBinding', metadata },
+      { roleRef: { apiGroup: RBAC, kind: 'Role', name }, subjects },
     ),
     Object.assign(
       {
