@@ -306,6 +306,38 @@ const networks: readonly BadManifest[] = [
     says: ['must start with "/"', 'write for example'],
   },
   {
+    does: 'has an IP address for host',
+    reason: 'an ingress goes by the name that was asked for',
+    spec: specWith({
+      interfaces: [
+        {
+          name: 'http',
+          port: 80,
+          ingress: { rules: [{ host: '10.0.0.1' }] },
+        },
+      ],
+    }),
+    field: 'interfaces[0].ingress.rules[0].host',
+    says: ['is an IP address: give a DNS name'],
+  },
+  {
+    does: 'has a path with two slashes to compare literally',
+    reason: 'Kubernetes refuses it for Exact and Prefix',
+    spec: specWith({
+      interfaces: [
+        {
+          name: 'http',
+          port: 80,
+          ingress: {
+            rules: [{ host: '', path: '/a//b', pathType: 'Prefix' }],
+          },
+        },
+      ],
+    }),
+    field: 'interfaces[0].ingress.rules[0].path',
+    says: ['compared as Exact or Prefix holds no "//"', 'write it plainly'],
+  },
+  {
     does: 'offers UDP by an ingress',
     reason: 'an ingress speaks HTTP',
     spec: specWith({

@@ -16,17 +16,8 @@ import {
 } from './primitives';
 import { resources } from './resources';
 import { cel, matching } from './rule';
+import { schedule } from './schedule';
 import { volumeMounts } from './storage';
-
-const FIELD = '[0-9A-Za-z*/,?-]+';
-
-const schedule = cel(
-  text('When it runs: five fields of cron, or a word such as @daily.', 128),
-  matching(
-    `^${FIELD}( +${FIELD}){4}$|^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$|^@every [0-9a-zµ.]+$`,
-    'must be five fields such as "0 3 * * *", or a word such as @daily: correct it',
-  ),
-);
 
 const job = named(
   z

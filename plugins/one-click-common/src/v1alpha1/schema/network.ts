@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isIpAddress } from './ipAddress';
+import { annotations } from './metadataMaps';
 import {
   flag,
   letterLabel,
@@ -9,7 +11,6 @@ import {
   oneOf,
   port,
   text,
-  textMap,
 } from './primitives';
 import { cel, matching, type Rule } from './rule';
 
@@ -23,6 +24,12 @@ const host = cel(
     `^$|^(\\*\\.)?${LABEL}(\\.${LABEL})*$`,
     'must be a DNS name such as "app.example.com", in lower case, without https:// and path: correct it',
   ),
+  {
+    cel: '!isIP(self)',
+    message:
+      'is an IP address: give a DNS name such as "app.example.com", or leave it empty for any',
+    holds: value => !isIpAddress(value),
+  },
 );
 
 const path = cel(
@@ -30,22 +37,54 @@ const path = cel(
   matching('^$|^/', 'must start with "/": write for example "/" or "/api"'),
 );
 
-const ingressRule = named(
-  z
-    .strictObject({
-      host,
-      path: path.optional(),
-      pathType: oneOf(
-        ['Exact', 'Prefix', 'ImplementationSpecific'],
-        'How the path is compared. Absent: ImplementationSpecific.',
-      ).optional(),
-      tls: flag('Serve it over https.').optional(),
-      tlsSecretName: objectNameOrEmpty(
-        'Secret with the certificate. Absent: one made for this interface.',
-      ).optional(),
-    })
-    .describe('One address.'),
-  'IngressRule',
+interface Route {
+  readonly path?: string | undefined;
+  readonly pathType?: string | undefined;
+}
+
+const ODD_PARTS = ['//', '/./', '/../', '%2f', '%2F'];
+const ODD_ENDS = ['/.', '/..'];
+
+function isPlain(path: string): boolean {
+  return (
+    !ODD_PARTS.some(part => path.includes(part)) &&
+    !ODD_ENDS.some(end => path.endsWith(end))
+  );
+}
+
+const celIsPlain = [
+  ...ODD_PARTS.map(part => `!self.path.contains('${part}')`),
+  ...ODD_ENDS.map(end => `!self.path.endsWith('${end}')`),
+].join(' && ');
+
+const pathIsPlain: Rule<Route> = {
+  cel: `!has(self.path) || !has(self.pathType) || self.pathType == 'ImplementationSpecific' || (${celIsPlain})`,
+  message:
+    'a path compared as Exact or Prefix holds no "//", "/./", "/../" and "%2F": write it plainly',
+  field: 'path',
+  holds: ({ path: wanted = '', pathType = 'ImplementationSpecific' }) =>
+    pathType === 'ImplementationSpecific' || isPlain(wanted),
+};
+
+const ingressRule = cel(
+  named(
+    z
+      .strictObject({
+        host,
+        path: path.optional(),
+        pathType: oneOf(
+          ['Exact', 'Prefix', 'ImplementationSpecific'],
+          'How the path is compared. Absent: ImplementationSpecific.',
+        ).optional(),
+        tls: flag('Serve it over https.').optional(),
+        tlsSecretName: objectNameOrEmpty(
+          'Secret with the certificate. Absent: one made for this interface.',
+        ).optional(),
+      })
+      .describe('One address.'),
+    'IngressRule',
+  ),
+  pathIsPlain,
 );
 
 const ingress = named(
@@ -54,7 +93,7 @@ const ingress = named(
       ingressClass: objectNameOrEmpty(
         'Which ingress controller serves it. Absent or empty: the default one of the cluster.',
       ).optional(),
-      annotations: textMap(
+      annotations: annotations(
         'Annotations of the Ingress, for example for certificates.',
       ).optional(),
       rules: list(ingressRule, 'The addresses.').meta({

@@ -114,6 +114,16 @@ describe('parseRolloutSpec', () => {
     expect(errorsOf(spec)).toMatchObject([{ path: ['__proto__'] }]);
   });
 
+  it('sees the one key of a map that zod does not', () => {
+    const spec = JSON.parse(
+      '{"image":{"registry":"a","repository":"b","tag":"c"},"podLabels":{"__proto__":"x"}}',
+    );
+
+    expect(errorsOf(spec)).toMatchObject([
+      { path: ['podLabels', '__proto__'] },
+    ]);
+  });
+
   it('survives input of any depth', () => {
     const deep = `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`;
 

@@ -17,6 +17,9 @@ export type ParsedSpec =
   | { readonly ok: true; readonly spec: RolloutSpecInput }
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
+const UNKNOWN_FIELD =
+  'is not a known field here: check its spelling or remove it';
+
 // Far deeper than any spec, and shallow enough for any stack.
 const MAX_DEPTH = 32;
 
@@ -36,6 +39,28 @@ function withoutNulls(value: unknown, depth = 0): unknown {
       .filter(([, child]) => child !== null && child !== undefined)
       .map(([key, child]) => [key, withoutNulls(child, depth + 1)]),
   );
+}
+
+/** The key zod leaves out of every map, while the API server sees and refuses it. */
+const UNSEEN_KEY = '__proto__';
+
+function findUnseenKeys(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): readonly FieldError[] {
+  if (path.length > MAX_DEPTH || typeof value !== 'object' || value === null) {
+    return [];
+  }
+  const own = Object.hasOwn(value, UNSEEN_KEY)
+    ? [{ path: [...path, UNSEEN_KEY], message: UNKNOWN_FIELD }]
+    : [];
+  const steps = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(value);
+  return [
+    ...own,
+    ...steps.flatMap(([step, child]) => findUnseenKeys(child, [...path, step])),
+  ];
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -70,7 +95,7 @@ function toFieldErrors(issue: z.core.$ZodIssue): readonly FieldError[] {
   }
   return issue.keys.map(key => ({
     path: [...path, key],
-    message: 'is not a known field here: check its spelling or remove it',
+    message: UNKNOWN_FIELD,
   }));
 }
 
@@ -109,13 +134,17 @@ export function parseRolloutSpec(
 ): ParsedSpec {
   const spec = withoutNulls(value);
   const result = check(spec, name);
-  if (result.success) {
+  const unseen = findUnseenKeys(spec);
+  if (result.success && unseen.length === 0) {
     return { ok: true, spec: spec as RolloutSpecInput };
   }
-  const errors = listFieldErrors(result.error).map(error =>
+  const seen = result.success ? [] : listFieldErrors(result.error);
+  const errors = seen.map(error =>
     error.path[0] === 'spec' && name !== undefined
       ? { ...error, path: error.path.slice(1) }
       : error,
   );
-  return { ok: false, errors };
+  const told = new Set(errors.map(({ path }) => JSON.stringify(path)));
+  const untold = unseen.filter(({ path }) => !told.has(JSON.stringify(path)));
+  return { ok: false, errors: [...errors, ...untold] };
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isIpAddress } from './ipAddress';
+import { labels } from './metadataMaps';
 import {
   list,
   named,
@@ -205,9 +207,7 @@ export const topologySpreadConstraints = list(
 );
 
 /** Labels a node must carry. */
-export const nodeSelector = textMap('Labels a node must carry.', {
-  value: 63,
-});
+export const nodeSelector = labels('Labels a node must carry.');
 
 const toleration = cel(
   named(
@@ -268,11 +268,3 @@ const hostAlias = cel(
 
 /** Extra lines of /etc/hosts. */
 export const hostAliases = list(hostAlias, 'Extra lines of /etc/hosts.');
-
-// The server refuses an IPv4 address in the clothes of IPv6.
-function isIpAddress(value: string): boolean {
-  if (value.includes(':') && value.includes('.')) {
-    return false;
-  }
-  return z.ipv4().safeParse(value).success || z.ipv6().safeParse(value).success;
-}

@@ -5,22 +5,44 @@ import { cel, celIsQuantity, isSafeQuantity, type Rule } from './rule';
 
 const MAX_RESOURCES = 16;
 
-function resourceList(description: string) {
-  return named(
-    z
-      .record(z.string(), quantity('How much of the resource.'))
-      .refine(map => Object.keys(map).length <= MAX_RESOURCES, {
-        error: `holds more than ${MAX_RESOURCES} resources: remove some`,
-      })
-      .meta({ maxProperties: MAX_RESOURCES })
-      .describe(
-        `${description} Keys: cpu, memory, ephemeral-storage or an extended resource.`,
-      ),
-    'ResourceList',
+type Amounts = Readonly<Record<string, string | number>>;
+
+const OWN_RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
+
+function isResource(name: string): boolean {
+  return (
+    OWN_RESOURCES.includes(name) ||
+    name.startsWith('hugepages-') ||
+    name.includes('/')
   );
 }
 
-type Amounts = Readonly<Record<string, string | number>>;
+const knownResources: Rule<Amounts> = {
+  cel: `self.all(k, k in ${JSON.stringify(
+    OWN_RESOURCES,
+  )} || k.startsWith('hugepages-') || k.contains('/'))`,
+  message:
+    'a key is not that of a resource: use cpu, memory, ephemeral-storage or an extended resource such as "nvidia.com/gpu"',
+  holds: amounts => Object.keys(amounts).every(isResource),
+};
+
+function resourceList(description: string) {
+  return cel(
+    named(
+      z
+        .record(z.string(), quantity('How much of the resource.'))
+        .refine(map => Object.keys(map).length <= MAX_RESOURCES, {
+          error: `holds more than ${MAX_RESOURCES} resources: remove some`,
+        })
+        .meta({ maxProperties: MAX_RESOURCES })
+        .describe(
+          `${description} Keys: cpu, memory, ephemeral-storage or an extended resource.`,
+        ),
+      'ResourceList',
+    ),
+    knownResources,
+  );
+}
 
 interface Requirements {
   readonly requests?: Amounts | undefined;

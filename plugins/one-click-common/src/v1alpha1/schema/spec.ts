@@ -3,6 +3,7 @@ import { initContainers, sidecars } from './containers';
 import { env, files, secrets, secretsFrom } from './environment';
 import { image } from './image';
 import { cronjobs } from './jobs';
+import { annotations, labels } from './metadataMaps';
 import { interfaces } from './network';
 import {
   affinity,
@@ -19,28 +20,23 @@ import {
   objectNameOrEmpty,
   seconds,
   text,
-  textMap,
   whole,
   words,
 } from './primitives';
 import { lifecycle, probes } from './probes';
 import { resources, securityContext } from './resources';
-import { cel } from './rule';
+import { cel, type Rule } from './rule';
 import { horizontalScale, podDisruptionBudget, rollingUpdate } from './scale';
 import { volumes } from './storage';
 import { mountPathsDiffer, mountsExist, strategyFits } from './specRules';
 
 const OURS = 'one-click.dev/';
-// All annotations of an object together may hold 256 KiB.
-const MAX_ANNOTATION_LENGTH = 262_144;
 
-function podMap(description: string, value: number) {
-  return cel(textMap(description, { value }), {
-    cel: `self.all(key, !key.startsWith('${OURS}'))`,
-    message: `keys below ${OURS} belong to the operator: choose another prefix`,
-    holds: map => Object.keys(map).every(key => !key.startsWith(OURS)),
-  });
-}
+const notOurs: Rule<Readonly<Record<string, string>>> = {
+  cel: `self.all(k, !k.startsWith('${OURS}'))`,
+  message: `keys below ${OURS} belong to the operator: choose another prefix`,
+  holds: map => Object.keys(map).every(key => !key.startsWith(OURS)),
+};
 
 /** What a rollout shall be: every field of the original, and ours. */
 export const rolloutSpec = cel(
@@ -89,10 +85,10 @@ export const rolloutSpec = cel(
         priorityClassName: objectName(
           'Priority class of the instances.',
         ).optional(),
-        podLabels: podMap('Extra labels of the instances.', 63).optional(),
-        podAnnotations: podMap(
+        podLabels: labels('Extra labels of the instances.', notOurs).optional(),
+        podAnnotations: annotations(
           'Extra annotations of the instances.',
-          MAX_ANNOTATION_LENGTH,
+          notOurs,
         ).optional(),
         nodeSelector: nodeSelector.optional(),
         tolerations: tolerations.optional(),
