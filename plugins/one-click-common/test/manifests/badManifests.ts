@@ -1,4 +1,5 @@
 import { badPrograms } from './badPrograms';
+import { badWords } from './badWords';
 import { imageWith, specWith, type BadManifest } from './ManifestCase';
 
 const images: readonly BadManifest[] = [
@@ -356,4 +357,5 @@ export const badManifests: readonly BadManifest[] = [
   ...scales,
   ...networks,
   ...badPrograms,
+  ...badWords,
 ];

@@ -45,10 +45,10 @@ interface Route {
 const ODD_PARTS = ['//', '/./', '/../', '%2f', '%2F'];
 const ODD_ENDS = ['/.', '/..'];
 
-function isPlain(path: string): boolean {
+function isPlain(value: string): boolean {
   return (
-    !ODD_PARTS.some(part => path.includes(part)) &&
-    !ODD_ENDS.some(end => path.endsWith(end))
+    !ODD_PARTS.some(part => value.includes(part)) &&
+    !ODD_ENDS.some(end => value.endsWith(end))
   );
 }
 
