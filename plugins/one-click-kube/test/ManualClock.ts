@@ -25,6 +25,19 @@ export class ManualClock implements Clock {
     return this.#timers.size;
   }
 
+  /** Lets time pass up to the next callback, and calls it. */
+  advanceToNext(): void {
+    const [next] = [...this.#timers].sort((a, b) => a.at - b.at);
+    if (next) {
+      this.advance(next.at - this.#now);
+    }
+  }
+
+  /** Whether a callback is to come in exactly so many milliseconds. */
+  isDueIn(ms: number): boolean {
+    return [...this.#timers].some(({ at }) => at === this.#now + ms);
+  }
+
   /** Lets time pass; what falls due is called in order. */
   advance(ms: number): void {
     const end = this.#now + ms;

@@ -2,8 +2,6 @@ import { waitFor } from '@one-click/devcluster';
 import type { KubeObject } from '../src/client';
 import type { WatchHandlers } from '../src/watch';
 
-const TIMEOUT_MS = 20_000;
-
 /** Handlers that write down what they are told, one word a call. */
 export class WatchLog implements WatchHandlers<KubeObject> {
   readonly entries: string[] = [];
@@ -40,7 +38,6 @@ export class WatchLog implements WatchHandlers<KubeObject> {
       },
       {
         what: `the watch to say '${entry}'`,
-        timeoutMs: TIMEOUT_MS,
         explain: () => `it said: ${this.entries.join(', ')}`,
       },
     );

@@ -1,4 +1,5 @@
 export * from './ManualClock';
+export * from './ScriptedWatch';
+export * from './WatchLog';
 export * from './objects';
 export * from './useKube';
-export * from './WatchLog';

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createSecureServer } from 'node:http2';
-import type { ServerHttp2Session } from 'node:http2';
+import { constants, createSecureServer } from 'node:http2';
+import type { ServerHttp2Session, Settings } from 'node:http2';
 import { Agent, createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,6 +25,8 @@ export interface FaultProxyTarget {
 export interface FaultProxyOptions {
   /** Whether clients are offered HTTP/2. @defaultValue true */
   readonly http2?: boolean;
+  /** Streams a client may have open at once over HTTP/2. @defaultValue no limit */
+  readonly maxConcurrentStreams?: number;
 }
 
 /** A request that came to the proxy. */
@@ -52,8 +54,11 @@ export interface FaultProxy {
   set(...rules: readonly FaultRule[]): void;
   /** Lets all go well again; connections that are frozen stay so. */
   clear(): void;
-  /** Tells every HTTP/2 client to go away, as a server does that shuts down. */
-  goAway(): void;
+  /**
+   * Tells every HTTP/2 client to go away, as a server does that shuts down; with
+   * `streams: 'none'`, that none of its requests was even looked at.
+   */
+  goAway(options?: { readonly streams: 'none' }): void;
   /** Ends all connections and stops listening. */
   stop(): Promise<void>;
 }
@@ -107,7 +112,12 @@ class TlsFaultProxy implements FaultProxy {
     this.#tls =
       options.http2 === false
         ? createHttpsServer({ cert, key })
-        : createSecureServer({ allowHTTP1: true, cert, key });
+        : createSecureServer({
+            allowHTTP1: true,
+            cert,
+            key,
+            settings: limitsOf(options),
+          });
     // Small pieces must not wait for each other: faults are timed by what arrives.
     this.#tls.on('connection', (socket: Socket) => {
       socket.setNoDelay(true);
@@ -152,9 +162,13 @@ class TlsFaultProxy implements FaultProxy {
     this.#rules.set([]);
   }
 
-  goAway(): void {
+  goAway(options?: { readonly streams: 'none' }): void {
     for (const session of this.#sessions) {
-      session.goaway();
+      if (options) {
+        session.goaway(constants.NGHTTP2_NO_ERROR, 0);
+      } else {
+        session.goaway();
+      }
     }
   }
 
@@ -197,6 +211,10 @@ class TlsFaultProxy implements FaultProxy {
     this.#exchanges.add(exchange);
     exchange.run().finally(() => this.#exchanges.delete(exchange));
   }
+}
+
+function limitsOf({ maxConcurrentStreams }: FaultProxyOptions): Settings {
+  return maxConcurrentStreams === undefined ? {} : { maxConcurrentStreams };
 }
 
 function describeRequest(request: ProxyRequest): SeenRequest {

@@ -6,7 +6,7 @@ import { resources } from './resources';
 
 const fieldManager = 'kube-test';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 describe('KubeClient', () => {
   const test = useKube();
@@ -287,7 +287,7 @@ describe('KubeClient', () => {
     await test.cluster.kubectl([
       'wait',
       '--for=condition=Available',
-      '--timeout=60s',
+      '--timeout=200s',
       '-n',
       namespace,
       'deployment/web',

@@ -13,7 +13,7 @@ import {
 
 const fieldManager = 'kube-test';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 describe('errors of a real API server', () => {
   const test = useKube();

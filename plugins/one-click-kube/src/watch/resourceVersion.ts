@@ -1,3 +1,5 @@
+const DIGITS = /^(?:0|[1-9]\d*)$/;
+
 /**
  * Whether a resource version is older than another. Kubernetes promises that
  * they are integers that grow; where one is not, nothing is called older.
@@ -11,5 +13,3 @@ export function isOlder(version: string, than: string): boolean {
     ? version < than
     : version.length < than.length;
 }
-
-const DIGITS = /^(?:0|[1-9]\d*)$/;
