@@ -36,4 +36,14 @@ export const VERIFY: readonly Suite[] = [
       '--check',
     ],
   },
+  {
+    name: 'Helm chart is fresh',
+    command: [
+      'yarn',
+      'workspace',
+      '@one-click/backstage-plugin-one-click-operator',
+      'generate',
+      '--check',
+    ],
+  },
 ];

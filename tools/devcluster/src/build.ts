@@ -1,9 +1,12 @@
 import { ensureBinaries } from './binaries';
+import { ensureHelm } from './helm';
 
-/** Builds the programs of a cluster; says where they are. */
+/** Builds the programs of a cluster, and Helm; says where they are. */
 async function main(): Promise<void> {
   const { devcluster, kwok } = await ensureBinaries();
-  process.stdout.write(`${devcluster}\n${kwok}\n`);
+  // Second: what both are made of is then compiled already.
+  const helm = await ensureHelm();
+  process.stdout.write(`${devcluster}\n${kwok}\n${helm}\n`);
 }
 
 main().catch((error: Error) => {

@@ -6,5 +6,8 @@ const PACKAGE = dirname(require.resolve('../package.json'));
 /** Sources of the Go module that is our control plane. */
 export const GO_FOLDER = join(PACKAGE, 'go');
 
+/** Sources of the Go module that is Helm. */
+export const HELM_FOLDER = join(PACKAGE, 'helm');
+
 /** What the suite ships to clusters: roles and CRDs. */
 export const DEPLOY_FOLDER = join(PACKAGE, '..', '..', 'deploy');
