@@ -31,7 +31,7 @@ const noDeepImports = {
   message: 'Import what the package exports, not its files.',
 };
 /** Packages that are themselves tests or tools. */
-const USE_TEST_TOOLS = /^(tools\/|e2e$)/;
+const USE_TEST_TOOLS = /^(tools\/|bench$|e2e$)/;
 
 const noTestTools = {
   group: ['@one-click/devcluster', '@one-click/fixtures'],
