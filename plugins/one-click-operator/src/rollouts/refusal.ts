@@ -2,10 +2,7 @@ import {
   KubeError,
   KubeInvalidError,
 } from '@one-click/backstage-plugin-one-click-kube';
-import type {
-  ChildObject,
-  Refusal,
-} from '@one-click/backstage-plugin-one-click-workload';
+import type { Refusal } from '@one-click/backstage-plugin-one-click-workload';
 
 /** The API server reports a webhook that is away as its own trouble, and a person may well have to act. */
 const WEBHOOK_AWAY = /failed calling webhook/;
@@ -18,8 +15,14 @@ function isRefusal(error: unknown): error is KubeError {
   );
 }
 
+/** Names what was refused. */
+export interface Refused {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+}
+
 /** What an error says against a child; throws those that say nothing against it. */
-export function toRefusal(error: unknown, child: ChildObject): Refusal {
+export function toRefusal(error: unknown, child: Refused): Refusal {
   if (!isRefusal(error)) {
     throw error;
   }

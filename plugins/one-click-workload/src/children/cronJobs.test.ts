@@ -1,5 +1,6 @@
 import { rolloutWith } from '../testing/aRollout';
 import type { RolloutTraits } from '../testing/aRollout';
+import { buildChildren } from './buildChildren';
 import { buildCronJobs } from './cronJobs';
 
 type Spec = NonNullable<RolloutTraits['spec']>;
@@ -15,6 +16,38 @@ describe('buildCronJobs', () => {
 
   it('carries the rollout in its name, so that two rollouts may have a job of the same name', () => {
     expect(buildOne({}).metadata.name).toBe('node-red-nightly');
+  });
+
+  it('keeps the name, and that of its pull secret, which the Go operator gave it', () => {
+    const image = {
+      registry: 'ghcr.io',
+      repository: 'acme/job',
+      tag: '1',
+      username: 'bot',
+      password: 'tok',
+    };
+    const rollout = rolloutWith({
+      cronjobs: [
+        { ...base, image },
+        { ...base, name: 'weekly', image },
+      ],
+    });
+    const formerJobs = new Set(['nightly']);
+    const made = buildChildren(rollout, { formerJobs });
+    const namesOf = (wanted: string) =>
+      made
+        .filter(({ kind }) => kind === wanted)
+        .map(({ metadata }) => metadata.name);
+    const [former] = buildCronJobs(rollout, formerJobs);
+
+    expect(namesOf('CronJob')).toEqual(['nightly', 'node-red-weekly']);
+    expect(namesOf('Secret')).toEqual([
+      'nightly-imagepullsecret',
+      'node-red-weekly-imagepullsecret',
+    ]);
+    expect(
+      former!.spec!.jobTemplate.spec!.template.spec!.imagePullSecrets,
+    ).toEqual([{ name: 'nightly-imagepullsecret' }]);
   });
 
   it("runs the rollout's image on the rollout's nodes, as its account, where it says nothing", () => {

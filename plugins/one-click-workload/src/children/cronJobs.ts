@@ -8,9 +8,7 @@ import {
   JOB_LABEL,
   JOB_OWNER_LABEL,
   PROJECT_LABEL,
-  cronJobName,
   imageText,
-  jobPullSecretName,
   jobSecretsName,
   pullSecretName,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
@@ -30,6 +28,8 @@ import {
 import { toMounts, toPodVolume } from '../pod/volumes';
 import type { ChildObject } from './Child';
 import { ownedMetadata } from './childMetadata';
+import { jobNames } from './jobNames';
+import type { FormerJobs, JobNames } from './jobNames';
 
 /** Labels of a job's runs and pods. They never match the selector of the rollout's Services and Deployment. */
 export function jobLabels(rollout: Rollout, job: Job): Record<string, string> {
@@ -62,10 +62,10 @@ function toContainer(rollout: Rollout, job: Job): V1Container {
   });
 }
 
-function toPodSpec(rollout: Rollout, job: Job): V1PodSpec {
+function toPodSpec(rollout: Rollout, job: Job, names: JobNames): V1PodSpec {
   const { metadata, spec } = rollout;
   const pullSecrets = job.image
-    ? pullSecretsOf(job.image, jobPullSecretName(metadata.name, job.name))
+    ? pullSecretsOf(job.image, names.pullSecret)
     : pullSecretsOf(spec.image, pullSecretName(metadata.name));
   const mounted = new Set(job.volumes?.map(({ name }) => name));
   return compact<V1PodSpec>({
@@ -86,7 +86,7 @@ function toPodSpec(rollout: Rollout, job: Job): V1PodSpec {
   });
 }
 
-function toJobSpec(rollout: Rollout, job: Job): V1JobSpec {
+function toJobSpec(rollout: Rollout, job: Job, names: JobNames): V1JobSpec {
   return compact<V1JobSpec>({
     // The original tried a job once where nothing was said.
     backoffLimit: job.backoffLimit ?? job.maxRetries ?? 0,
@@ -94,19 +94,21 @@ function toJobSpec(rollout: Rollout, job: Job): V1JobSpec {
     ttlSecondsAfterFinished: job.ttlSecondsAfterFinished,
     template: {
       metadata: { labels: jobLabels(rollout, job) },
-      spec: toPodSpec(rollout, job),
+      spec: toPodSpec(rollout, job, names),
     },
   });
 }
 
-function buildCronJob(rollout: Rollout, job: Job): ChildObject<'CronJob'> {
+function buildCronJob(
+  rollout: Rollout,
+  job: Job,
+  formerJobs?: FormerJobs,
+): ChildObject<'CronJob'> {
+  const names = jobNames(rollout, job, formerJobs);
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
-    metadata: ownedMetadata(
-      rollout,
-      cronJobName(rollout.metadata.name, job.name),
-    ),
+    metadata: ownedMetadata(rollout, names.cronJob),
     spec: compact<V1CronJobSpec>({
       schedule: job.schedule,
       timeZone: job.timeZone,
@@ -117,7 +119,7 @@ function buildCronJob(rollout: Rollout, job: Job): ChildObject<'CronJob'> {
       failedJobsHistoryLimit: job.failedJobsHistoryLimit,
       jobTemplate: {
         metadata: { labels: jobLabels(rollout, job) },
-        spec: toJobSpec(rollout, job),
+        spec: toJobSpec(rollout, job, names),
       },
     }),
   };
@@ -127,7 +129,10 @@ function buildCronJob(rollout: Rollout, job: Job): ChildObject<'CronJob'> {
  * Builds one CronJob for each scheduled job. Its pods run where and as what the
  * rollout's own run: same nodes, service account and security options.
  */
-export function buildCronJobs(rollout: Rollout): ChildObject<'CronJob'>[] {
+export function buildCronJobs(
+  rollout: Rollout,
+  formerJobs?: FormerJobs,
+): ChildObject<'CronJob'>[] {
   const { cronjobs = [] } = rollout.spec;
-  return cronjobs.map(job => buildCronJob(rollout, job));
+  return cronjobs.map(job => buildCronJob(rollout, job, formerJobs));
 }

@@ -9,6 +9,7 @@ export * from './disruptionBudget';
 export * from './envSecrets';
 export * from './filesConfigMap';
 export * from './ingresses';
+export * from './jobNames';
 export * from './pullSecrets';
 export * from './serviceAccounts';
 export * from './services';

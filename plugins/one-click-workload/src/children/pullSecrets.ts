@@ -1,7 +1,4 @@
-import {
-  jobPullSecretName,
-  pullSecretName,
-} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { pullSecretName } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type {
   Image,
   Rollout,
@@ -9,6 +6,8 @@ import type {
 import { hasSignIn } from '../pod/image';
 import type { ChildObject } from './Child';
 import { ownedMetadata } from './childMetadata';
+import { jobNames } from './jobNames';
+import type { FormerJobs } from './jobNames';
 
 const DOCKER_HUB = 'docker.io';
 // What every program that reads such a file looks Docker Hub up under.
@@ -41,13 +40,20 @@ function buildPullSecret(
 }
 
 /** Builds the pull secrets from the plaintext sign-ins of a rollout's image and of its jobs' own images. */
-export function buildPullSecrets(rollout: Rollout): ChildObject<'Secret'>[] {
+export function buildPullSecrets(
+  rollout: Rollout,
+  formerJobs?: FormerJobs,
+): ChildObject<'Secret'>[] {
   const { name } = rollout.metadata;
   const { image, cronjobs = [] } = rollout.spec;
   return [
     buildPullSecret(rollout, pullSecretName(name), image),
     ...cronjobs.map(job =>
-      buildPullSecret(rollout, jobPullSecretName(name, job.name), job.image),
+      buildPullSecret(
+        rollout,
+        jobNames(rollout, job, formerJobs).pullSecret,
+        job.image,
+      ),
     ),
   ].flatMap(secret => secret ?? []);
 }

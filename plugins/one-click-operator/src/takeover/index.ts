@@ -1,0 +1,4 @@
+export * from './buildWanted';
+export * from './knownChildren';
+export * from './originals';
+export * from './TakeOver';

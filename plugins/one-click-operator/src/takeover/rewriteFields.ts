@@ -1,0 +1,98 @@
+import type { V1ManagedFieldsEntry } from '@kubernetes/client-node';
+import { OPERATOR_MANAGER } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { ChildKind } from '@one-click/backstage-plugin-one-click-workload';
+import type { FieldTree } from '../apply/ownedFields';
+import { omitTree, pickTree, uniteTrees } from './fieldTrees';
+import { treeOf } from './originals';
+
+type Path = readonly string[];
+
+/** Where the pod template stands in a tree. */
+export const TEMPLATE: Path = ['f:spec', 'f:template'];
+
+/**
+ * What stays with the Go operator. The number of instances is the autoscaler's
+ * affair, and would fall to 1 if nobody held it; what of a claim can never be
+ * changed cannot be removed either.
+ */
+const KEPT: Readonly<Partial<Record<ChildKind, readonly Path[]>>> = {
+  Deployment: [['f:spec', 'f:replicas']],
+  PersistentVolumeClaim: [
+    ['f:spec', 'f:storageClassName'],
+    ['f:spec', 'f:volumeMode'],
+  ],
+};
+
+/** What a take-over removes from the object itself. */
+const GONE: Readonly<Partial<Record<ChildKind, readonly Path[]>>> = {
+  PersistentVolumeClaim: [['f:metadata', 'f:ownerReferences']],
+};
+
+/** How to rewrite the managedFields of one object. */
+export interface Rewrite {
+  readonly kind: ChildKind;
+  readonly isOriginal: (entry: V1ManagedFieldsEntry) => boolean;
+  /** Leave the pod template with the Go operator, so that applying without it removes nothing. */
+  readonly freeze: boolean;
+}
+
+function pickAll(tree: FieldTree, paths: readonly Path[]): FieldTree {
+  return paths.map(path => pickTree(tree, path)).reduce(uniteTrees, {});
+}
+
+function omitAll(tree: FieldTree, paths: readonly Path[]): FieldTree {
+  return paths.reduce(omitTree, tree);
+}
+
+function isOurs({ manager, operation, subresource }: V1ManagedFieldsEntry) {
+  return (
+    manager === OPERATOR_MANAGER &&
+    operation === 'Apply' &&
+    (subresource ?? '') === ''
+  );
+}
+
+function withTree(
+  entry: V1ManagedFieldsEntry,
+  tree: FieldTree,
+): V1ManagedFieldsEntry[] {
+  const isEmpty = Object.keys(tree).length === 0;
+  return isEmpty ? [] : [{ ...entry, fieldsV1: tree }];
+}
+
+/**
+ * The managedFields with which what the Go operator once wrote is as if we had
+ * applied it: applying without a field then removes it. Entries of anybody else
+ * stay as they are.
+ */
+export function rewriteFields(
+  entries: readonly V1ManagedFieldsEntry[],
+  { kind, isOriginal, freeze }: Rewrite,
+): V1ManagedFieldsEntry[] {
+  const frozen = freeze ? [TEMPLATE] : [];
+  const kept = [...(KEPT[kind] ?? []), ...frozen];
+  const gone = GONE[kind] ?? [];
+  const originals = entries.filter(isOriginal);
+  const [first] = originals;
+  if (!first) {
+    return [...entries];
+  }
+  const ours = entries.find(isOurs);
+  const oursBefore = ours ? treeOf(ours) : {};
+  const taken = [
+    omitAll(oursBefore, frozen),
+    ...originals.map(each => omitAll(treeOf(each), [...kept, ...gone])),
+  ].reduce(uniteTrees, {});
+  const left = [
+    pickAll(oursBefore, frozen),
+    ...originals.map(each => pickAll(treeOf(each), kept)),
+  ].reduce(uniteTrees, {});
+  return [
+    ...entries.filter(each => each !== ours && !isOriginal(each)),
+    ...withTree(first, left),
+    ...withTree(
+      { ...first, manager: OPERATOR_MANAGER, operation: 'Apply' },
+      taken,
+    ),
+  ];
+}
