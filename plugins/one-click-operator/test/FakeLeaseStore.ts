@@ -16,7 +16,7 @@ export type LeaseFault =
   /** What is written is written, and no answer comes; reads are answered. */
   | { readonly type: 'loseAnswer' };
 
-/** A lease in memory, that several electors can share. */
+/** A lease in memory; several electors share it, each by a connection of its own. */
 export class FakeLeaseStore implements LeaseStore {
   /** What the lease says; `undefined` where there is none. */
   lease: LeaseClaim | undefined;
@@ -24,17 +24,7 @@ export class FakeLeaseStore implements LeaseStore {
   onWrite: () => void = () => undefined;
   /** Requests so far, such as `read` and `update by a`. */
   readonly requests: string[] = [];
-  readonly #clock: MonotonicClock;
   #version = 0;
-
-  constructor(clock: MonotonicClock) {
-    this.#clock = clock;
-  }
-
-  /** The same lease through a connection of its own, to which things can happen. */
-  connect(): LeaseConnection {
-    return new LeaseConnection(this, this.#clock);
-  }
 
   /** Somebody changes the lease, or what is around it. */
   touch(change: Partial<LeaseClaim> = {}): void {

@@ -2,8 +2,7 @@ import {
   KubeForbiddenError,
   KubeUnavailableError,
 } from '@one-click/backstage-plugin-one-click-kube';
-import { FakeLeaseStore } from '../../../test/FakeLeaseStore';
-import type { LeaseConnection } from '../../../test/FakeLeaseStore';
+import { FakeLeaseStore, LeaseConnection } from '../../../test/FakeLeaseStore';
 import { ManualClock, settle } from '../../../test/ManualClock';
 import { LeaderElector } from './LeaderElector';
 
@@ -21,11 +20,11 @@ describe('LeaderElector', () => {
 
   beforeEach(() => {
     clock = new ManualClock();
-    store = new FakeLeaseStore(clock);
+    store = new FakeLeaseStore();
   });
 
   function aReplica(identity: string, date: ManualClock = clock): Replica {
-    const connection = store.connect();
+    const connection = new LeaseConnection(store, clock);
     const events: string[] = [];
     const elector = new LeaderElector({
       store: connection,
@@ -305,7 +304,7 @@ describe('LeaderElector', () => {
 
       const [second] = leaders();
       second!.connection.fault = { type: 'hang' };
-      for (let second = 0; second < 20; second += 1) {
+      for (let seconds = 0; seconds < 20; seconds += 1) {
         await clock.advance(1_000);
         expect(leaders().length).toBeLessThanOrEqual(1);
       }

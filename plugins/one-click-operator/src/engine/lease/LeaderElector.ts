@@ -23,6 +23,8 @@ export interface LeaseEvents {
   readonly holder: { readonly holder: string };
   /** A renewal had to read the lease first. */
   readonly slowPath: object;
+  /** An attempt was answered, whoever holds the lease. */
+  readonly answered: object;
   /** An attempt failed; there will be others while there is time. */
   readonly failed: { readonly error: unknown };
 }
@@ -168,6 +170,7 @@ export class LeaderElector implements LeaderGuard {
     try {
       await (this.#state === 'leading' ? this.#renew() : this.#compete());
       this.#hasFailed = false;
+      this.#observers.tell('answered', {});
     } catch (error) {
       this.#hasFailed = true;
       if (this.#state !== 'over') {

@@ -19,18 +19,6 @@ import type {
 import { NotLeaderError } from './LeaderGuard';
 import type { LeaderGuard } from './LeaderGuard';
 
-/**
- * A client whose writes reject with `NotLeaderError` unless this process leads:
- * before they are sent, and while they wait for an answer. Dry runs count as
- * writes. Reads and watches go through; `close` closes the client behind.
- */
-export function fencedClient(
-  client: KubeClient,
-  guard: LeaderGuard,
-): KubeClient {
-  return new FencedKubeClient(client, guard);
-}
-
 class FencedKubeClient implements KubeClient {
   readonly #client: KubeClient;
   readonly #guard: LeaderGuard;
@@ -180,6 +168,18 @@ class FencedKubeClient implements KubeClient {
       either.release();
     }
   }
+}
+
+/**
+ * A client whose writes reject with `NotLeaderError` unless this process leads:
+ * before they are sent, and while they wait for an answer. Dry runs count as
+ * writes. Reads and watches go through; `close` closes the client behind.
+ */
+export function fencedClient(
+  client: KubeClient,
+  guard: LeaderGuard,
+): KubeClient {
+  return new FencedKubeClient(client, guard);
 }
 
 /** As `AbortSignal.any`, without leaving anything behind on a signal that lives as long as the process. */

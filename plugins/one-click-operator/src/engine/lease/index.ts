@@ -10,6 +10,8 @@ export type {
 } from './LeaderElector';
 export { alwaysLeader, NotLeaderError } from './LeaderGuard';
 export type { LeaderGuard } from './LeaderGuard';
+export { LeaseReporter } from './LeaseReporter';
+export type { LeaseReporterOptions } from './LeaseReporter';
 export type {
   LeaseClaim,
   LeaseRecord,
