@@ -13,6 +13,18 @@ export const OPERATOR_STATES = [
 /** One of the states the operator writes. */
 export type OperatorState = (typeof OPERATOR_STATES)[number];
 
+/** The states of a scheduled job; one that has not run yet has none. */
+export const JOB_STATES = [
+  'Running',
+  'Suspended',
+  'Missed',
+  'Failed',
+  'Succeeded',
+] as const;
+
+/** One of the states of a scheduled job. */
+export type JobState = (typeof JOB_STATES)[number];
+
 /** The states the backend lays over the operator's. */
 export const OVERLAY_STATES = [
   'WaitingToApply',

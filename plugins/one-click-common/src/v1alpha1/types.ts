@@ -867,6 +867,8 @@ export interface RolloutStatus {
   readonly ingresses?: readonly IngressStatus[];
   /** The claims. */
   readonly volumes?: readonly VolumeStatus[];
+  /** The scheduled jobs. What ails them says nothing about the state of the rollout. */
+  readonly jobs?: readonly JobStatus[];
 }
 
 /** Why the rollout is not as asked for. */
@@ -961,4 +963,26 @@ export interface VolumeStatus {
   readonly name: string;
   /** Phase of the claim. */
   readonly status: string;
+}
+
+/** One scheduled job. */
+export interface JobStatus {
+  /** Name of the job. */
+  readonly name: string;
+  /** When it runs, in the words of cron. */
+  readonly schedule: string;
+  /** Whether it starts no new runs; so it is in a pause, too. */
+  readonly suspended: boolean;
+  /** The state in one word. Absent: it has not run yet. */
+  readonly state?: 'Running' | 'Suspended' | 'Missed' | 'Failed' | 'Succeeded';
+  /** Runs that are not over. */
+  readonly active: number;
+  /** When it last started. */
+  readonly lastRun?: string;
+  /** When it last ended well. */
+  readonly lastSuccess?: string;
+  /** When it is due; in the past if it was not started. Absent while suspended. */
+  readonly nextRun?: string;
+  /** Why its last run failed, or runs were missed. */
+  readonly cause?: CauseStatus;
 }

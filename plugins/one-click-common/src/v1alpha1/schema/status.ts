@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OPERATOR_STATES } from '../states';
+import { JOB_STATES, OPERATOR_STATES } from '../states';
 import { named } from './primitives';
 
 // The operator alone writes the status, so bounds here would only lose facts;
@@ -119,6 +119,32 @@ const cause = named(
   'CauseStatus',
 );
 
+const job = named(
+  z
+    .object({
+      name: word('Name of the job.'),
+      schedule: word('When it runs, in the words of cron.'),
+      suspended: z
+        .boolean()
+        .describe('Whether it starts no new runs; so it is in a pause, too.'),
+      state: z
+        .enum(JOB_STATES)
+        .describe('The state in one word. Absent: it has not run yet.')
+        .optional(),
+      active: count('Runs that are not over.'),
+      lastRun: moment('When it last started.').optional(),
+      lastSuccess: moment('When it last ended well.').optional(),
+      nextRun: moment(
+        'When it is due; in the past if it was not started. Absent while suspended.',
+      ).optional(),
+      cause: cause
+        .describe('Why its last run failed, or runs were missed.')
+        .optional(),
+    })
+    .describe('One scheduled job.'),
+  'JobStatus',
+);
+
 /** What a rollout is: the original's shape, and ours. */
 export const rolloutStatus = named(
   z
@@ -163,6 +189,12 @@ export const rolloutStatus = named(
       services: z.array(service).describe('The Services.').optional(),
       ingresses: z.array(ingress).describe('The Ingresses.').optional(),
       volumes: z.array(volume).describe('The claims.').optional(),
+      jobs: z
+        .array(job)
+        .describe(
+          'The scheduled jobs. What ails them says nothing about the state of the rollout.',
+        )
+        .optional(),
     })
     .describe('What the rollout is; written by the operator.'),
   'RolloutStatus',
