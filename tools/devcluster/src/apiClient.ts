@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:https';
 
-const TIMEOUT_MS = 15_000;
+// A hang must end; a loaded machine may take long.
+const TIMEOUT_MS = 60_000;
 
 /** An answer of the API server; body is parsed where it is JSON. */
 export interface ApiAnswer {

@@ -32,7 +32,7 @@ describe('an audit log', () => {
         aLine({ user: 'ann', verb: 'patch', at: '2026-01-01T00:00:01.5Z' }),
         aLine({ user: 'ann', verb: 'list', at: '2026-01-01T00:00:02Z' }),
         aLine({ user: 'bob', verb: 'create', at: '2026-01-01T00:00:03Z' }),
-        '{"half":',
+        '{"half":{}',
       ].join('\n'),
     );
   });

@@ -41,6 +41,11 @@ const WRITE_VERBS: ReadonlySet<string> = new Set([
   'deletecollection',
 ]);
 
+/** Whether a request meant to change something. */
+export function isWrite({ verb }: AuditEvent): boolean {
+  return WRITE_VERBS.has(verb);
+}
+
 /** Builds the audit policy: metadata of each request once it is answered. */
 export function buildAuditPolicy(): object {
   return {
@@ -87,7 +92,6 @@ export class FileAuditLog implements AuditLog {
     for await (const line of readLines(this.file)) {
       const event = parseAuditEvent(line);
       if (
-        event &&
         (user === undefined || event.user === user) &&
         (since === undefined || event.at >= since)
       ) {
@@ -99,7 +103,7 @@ export class FileAuditLog implements AuditLog {
 
   async writes(filter: AuditFilter = {}): Promise<AuditEvent[]> {
     const events = await this.events(filter);
-    return events.filter(({ verb }) => WRITE_VERBS.has(verb));
+    return events.filter(isWrite);
   }
 }
 
@@ -119,11 +123,8 @@ interface RawAuditEvent {
   readonly responseStatus?: { readonly code?: number };
 }
 
-/** Parses a line, or gives `undefined` for one that is still being written. */
-export function parseAuditEvent(line: string): AuditEvent | undefined {
-  if (!line.endsWith('}')) {
-    return undefined;
-  }
+/** Reads one line of an audit log. */
+export function parseAuditEvent(line: string): AuditEvent {
   const raw = JSON.parse(line) as RawAuditEvent;
   const {
     resource = '',
@@ -147,10 +148,16 @@ export function parseAuditEvent(line: string): AuditEvent | undefined {
   };
 }
 
+/** Gives whole lines: the last one may still be being written. */
 async function* readLines(file: string): AsyncGenerator<string> {
   try {
     const handle = await open(file);
-    yield* handle.readLines();
+    let rest = '';
+    for await (const chunk of handle.createReadStream({ encoding: 'utf8' })) {
+      const lines = `${rest}${chunk}`.split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
   } catch (error) {
     // No request yet, no file yet.
     if (!isErrorCode(error, 'ENOENT')) {

@@ -1,5 +1,6 @@
 export { ApiClient } from './apiClient';
 export type { ApiAnswer, ApiClientOptions, ApiRequest } from './apiClient';
+export { isWrite, parseAuditEvent } from './audit';
 export type { AuditEvent, AuditFilter, AuditLog } from './audit';
 export { ensureBinaries } from './binaries';
 export type { Binaries } from './binaries';
@@ -20,6 +21,8 @@ export {
 export type { NamespaceOptions, SharedCluster } from './sharedCluster';
 export { ensureGoModule } from './goModule';
 export type { GoModuleOptions, GoProgram } from './goModule';
+export { ensureHelm, runHelm } from './helm';
+export type { HelmOptions, HelmOutput } from './helm';
 export type {
   ControlPlaneNeeds,
   NodeContext,
@@ -32,7 +35,7 @@ export {
   FIXED_STORAGE_CLASS,
 } from './kwok/volumeStages';
 export { INGRESS_CLASS, SYSTEM_NAMESPACE } from './furnishing';
-export { waitFor } from './waitFor';
+export { untilHolds, waitFor } from './waitFor';
 export type { WaitOptions } from './waitFor';
 export { startFaultProxy } from './faultProxy';
 export type {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { ApiClient } from './apiClient';
 import type { ClusterAccess } from './Cluster';
 import { accessCluster } from './clusterAccess';
 import type { ClusterDescription } from './clusterAccess';
@@ -13,8 +14,7 @@ export const TEST_CLUSTER_VARIABLE = 'ONE_CLICK_TEST_CLUSTER';
 // A first run builds Kubernetes; without a shared cluster that falls to the
 // first test file.
 const START_TIMEOUT_MS = 15 * 60_000;
-const STOP_TIMEOUT_MS = 30_000;
-const NAMESPACE_TIMEOUT_MS = 30_000;
+const STOP_TIMEOUT_MS = 120_000;
 
 /** The cluster of a test file; there from the first `beforeAll` on. */
 export interface SharedCluster {
@@ -70,7 +70,7 @@ export interface NamespaceOptions {
 
 /**
  * Makes a namespace nobody else uses and gives its name; done when pods can be
- * made in it.
+ * made in it, and Kubernetes has put into it what it puts into every one.
  */
 export async function makeNamespace(
   cluster: ClusterAccess,
@@ -85,16 +85,24 @@ export async function makeNamespace(
       path: '/api/v1/namespaces',
       body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } },
     });
-    const path = `/api/v1/namespaces/${name}/serviceaccounts/default`;
-    await waitFor(
-      async () => (await admin.send({ method: 'GET', path })).status === 200,
-      {
-        what: `the service account of namespace '${name}'`,
-        timeoutMs: NAMESPACE_TIMEOUT_MS,
-      },
-    );
+    // Controllers make both, in no order; a list of ConfigMaps has the second.
+    for (const path of [
+      'serviceaccounts/default',
+      'configmaps/kube-root-ca.crt',
+    ]) {
+      await waitFor(
+        () => isThere(admin, `/api/v1/namespaces/${name}/${path}`),
+        {
+          what: `'${path}' in namespace '${name}'`,
+        },
+      );
+    }
   } finally {
     admin.close();
   }
   return name;
+}
+
+async function isThere(client: ApiClient, path: string): Promise<boolean> {
+  return (await client.send({ method: 'GET', path })).status === 200;
 }

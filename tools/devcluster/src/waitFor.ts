@@ -3,6 +3,8 @@ import { types } from 'node:util';
 
 // Short enough not to be felt, long enough to leave the CPU to what we wait for.
 const POLL_MS = 50;
+// A hang must end, however slow the machine; speed is for benchmarks.
+const PATIENCE_MS = 100_000;
 
 /** Thrown by a probe that knows waiting is in vain; ends the wait at once. */
 export class GaveUpError extends Error {
@@ -12,7 +14,8 @@ export class GaveUpError extends Error {
 /** How long to wait, and what the error says was waited for. */
 export interface WaitOptions {
   readonly what: string;
-  readonly timeoutMs: number;
+  /** @defaultValue 100 s, enough for what takes one on a machine of our own */
+  readonly timeoutMs?: number;
   /** Adds what was seen last to the error, such as the end of a log. */
   readonly explain?: () => string;
 }
@@ -26,7 +29,8 @@ export async function waitFor<T>(
   probe: () => Promise<T | undefined | false> | T | undefined | false,
   options: WaitOptions,
 ): Promise<T> {
-  const deadline = performance.now() + options.timeoutMs;
+  const { timeoutMs = PATIENCE_MS } = options;
+  const deadline = performance.now() + timeoutMs;
   let cause: unknown;
   for (;;) {
     try {
@@ -41,13 +45,30 @@ export async function waitFor<T>(
       cause = error;
     }
     if (performance.now() > deadline) {
-      throw timeOut(options, cause);
+      throw timeOut({ ...options, timeoutMs }, cause);
     }
     await delay(POLL_MS);
   }
 }
 
-function timeOut(options: WaitOptions, cause: unknown): Error {
+/**
+ * Waits until all of these assertions hold in one go. For what several writes
+ * bring about: to wait for one of them and then to assert the others is a race.
+ */
+export async function untilHolds(
+  assertions: () => Promise<void> | void,
+  options: WaitOptions,
+): Promise<void> {
+  await waitFor(async () => {
+    await assertions();
+    return true;
+  }, options);
+}
+
+function timeOut(
+  options: WaitOptions & { readonly timeoutMs: number },
+  cause: unknown,
+): Error {
   const seconds = Math.round(options.timeoutMs / 1000);
   const lines = [`Waited ${seconds} s in vain for ${options.what}`];
   if (types.isNativeError(cause)) {
