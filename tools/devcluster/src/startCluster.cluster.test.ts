@@ -2,13 +2,12 @@ import type { ApiAnswer, ApiClient } from './apiClient';
 import { SYSTEM_NAMESPACE } from './furnishing';
 import { makeNamespace, useCluster } from './sharedCluster';
 import { CLUSTER_USERS } from './users';
-import { waitFor } from './waitFor';
+import { untilHolds, waitFor } from './waitFor';
 
-const TIMEOUT_MS = 60_000;
 // metrics-server looks at a pod twice, ten seconds apart, before it knows.
-const METRICS_TIMEOUT_MS = 90_000;
+const METRICS_TIMEOUT_MS = 200_000;
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const shared = useCluster({ crds: false });
 
@@ -97,7 +96,7 @@ describe('a started cluster', () => {
             status.phase === 'Bound' && status.capacity.storage === storage
           );
         },
-        { what: `a capacity of ${storage}`, timeoutMs: TIMEOUT_MS },
+        { what: `a capacity of ${storage}` },
       );
     const resize = (storage: string) =>
       admin.send({
@@ -118,14 +117,18 @@ describe('a started cluster', () => {
 
     const { body } = await get(admin, path);
     const { volumeName } = (body as ClaimBody).spec;
-    expect(
-      await get(admin, `/api/v1/persistentvolumes/${volumeName}`),
-    ).toMatchObject({
-      body: {
-        spec: { capacity: { storage: '2Gi' } },
-        status: { phase: 'Bound' },
-      },
-    });
+    await untilHolds(
+      async () =>
+        expect(
+          await get(admin, `/api/v1/persistentvolumes/${volumeName}`),
+        ).toMatchObject({
+          body: {
+            spec: { capacity: { storage: '2Gi' } },
+            status: { phase: 'Bound' },
+          },
+        }),
+      { what: 'the volume to have grown as well' },
+    );
     expect(await resize('1Gi')).toMatchObject({
       status: 422,
       body: { message: expect.stringContaining('can not be less than') },
@@ -155,9 +158,9 @@ describe('a started cluster', () => {
         const { stdout } = await shared.cluster.kubectl([
           ...['logs', 'busy', '-n', namespace],
         ]);
-        return stdout;
+        return stdout !== '' && stdout;
       },
-      { what: 'the log of the pod', timeoutMs: TIMEOUT_MS },
+      { what: 'the log of the pod' },
     );
     expect(log).toContain('listening on port 8080');
   });
@@ -242,7 +245,7 @@ describe('the shipped roles', () => {
 
     await waitFor(
       async () => (await get(as(backend.name), secrets)).status === 200,
-      { what: 'the binding to take effect', timeoutMs: TIMEOUT_MS },
+      { what: 'the binding to take effect' },
     );
 
     const maps = `/api/v1/namespaces/${namespace}/configmaps`;
@@ -256,7 +259,7 @@ describe('the shipped roles', () => {
         });
         return answer.status !== 201 && answer;
       },
-      { what: 'the policy to take effect', timeoutMs: TIMEOUT_MS },
+      { what: 'the policy to take effect' },
     );
     expect(dryRun.status).toBe(201);
     expect(written).toMatchObject({
@@ -302,12 +305,18 @@ describe('the audit log', () => {
         .map(({ verb, status }) => ({ verb, status }));
     };
 
-    expect(await inNamespace('admin')).toEqual([
-      { verb: 'create', status: 201 },
-      { verb: 'create', status: 201 },
-    ]);
-    expect(await inNamespace(CLUSTER_USERS.viewer.name)).toEqual([
-      { verb: 'create', status: 403 },
-    ]);
+    // An event is written once its answer is on its way.
+    await untilHolds(
+      async () => {
+        expect(await inNamespace('admin')).toEqual([
+          { verb: 'create', status: 201 },
+          { verb: 'create', status: 201 },
+        ]);
+        expect(await inNamespace(CLUSTER_USERS.viewer.name)).toEqual([
+          { verb: 'create', status: 403 },
+        ]);
+      },
+      { what: 'the audit log' },
+    );
   });
 });

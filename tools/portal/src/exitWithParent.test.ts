@@ -39,7 +39,6 @@ describe('exitWithParent', () => {
 
     await waitFor(() => !isAlive(child), {
       what: 'the end of the child',
-      timeoutMs: 10_000,
     });
   });
 });
