@@ -1,0 +1,10 @@
+export { measureCache } from './cacheMetrics';
+export type { CacheMetrics } from './cacheMetrics';
+export { measureRequests, measureWatches } from './clientMetrics';
+export { ControllerMetrics } from './ControllerMetrics';
+export { METRICS_CONTENT_TYPE } from './format';
+export { measureLease } from './leaseMetrics';
+export { measureProcess } from './processMetrics';
+export { QueueMetrics } from './QueueMetrics';
+export { Counter, Gauge, Histogram, Registry } from './Registry';
+export type { Labels, MetricOptions } from './Registry';
