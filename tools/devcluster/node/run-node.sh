@@ -45,6 +45,9 @@ join_network() {
   ip link set "$NODE_LINK" up
   ip route add unreachable default
   echo 1 >/proc/sys/net/ipv4/ip_forward
+  # Or what a pod of this bridge answers to another would miss the Service's rules.
+  local bridged=/proc/sys/net/bridge/bridge-nf-call-iptables
+  [[ ! -e $bridged ]] || echo 1 >"$bridged"
 }
 
 init() {
@@ -67,6 +70,9 @@ init() {
     --node-labels="$NODE_LABELS" \
     --root-dir="$folder/kubelet" \
     >>"$NODE_LOGS/kubelet.log" 2>&1 &
+  # Only nft needs these libraries; the others go without.
+  LD_LIBRARY_PATH=$LIBRARIES "$DEVCLUSTER" kube-proxy \
+    --config="$folder/kube-proxy.json" >>"$NODE_LOGS/kube-proxy.log" 2>&1 &
   # Without one of them there is no node: end, and take the rest along.
   wait -n
 }

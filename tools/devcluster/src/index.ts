@@ -46,6 +46,8 @@ export type {
 } from './faultProxy';
 export type { Fault, FaultMatch, FaultRule } from './faultProxyRules';
 export { describeOnRealNode } from './describeOnRealNode';
+export { pushNodeJsImage } from './nodeJsImage';
+export type { NodeJsProgram } from './nodeJsImage';
 export { realNodeOf } from './realNode';
 export type { RealNode } from './realNode';
 export { canHaveRealNode } from './realNodeSupport';

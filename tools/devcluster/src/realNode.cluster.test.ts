@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cleanLeftovers, clustersFolder } from './clusterFolder';
 import { describeOnRealNode } from './describeOnRealNode';
+import { pushNodeJsImage } from './nodeJsImage';
 import { cleanUpNodes } from './nodeProviders';
 import { realNodeOf } from './realNode';
 import type { RealNode } from './realNode';
@@ -55,6 +58,22 @@ function deploymentOf(name: string, image: string): object {
     },
   };
 }
+
+/** Asks for the cluster's version, as pods do. */
+const CALLS_API_SERVER = `
+const folder = '/var/run/secrets/kubernetes.io/serviceaccount/';
+const read = name => require('fs').readFileSync(folder + name, 'utf8');
+const call = () => require('https').get({
+  host: process.env.KUBERNETES_SERVICE_HOST,
+  port: process.env.KUBERNETES_SERVICE_PORT,
+  path: '/version',
+  ca: read('ca.crt'),
+  headers: { authorization: 'Bearer ' + read('token') },
+}, ({ statusCode }) => console.log('status', statusCode))
+  .on('error', error => { console.log(error.message); setTimeout(call, 500); });
+call();
+setInterval(() => {}, 1000);
+`;
 
 /** An answer at once takes less, the way out of the machine much more. */
 const AT_ONCE_MS = 1_000;
@@ -173,6 +192,49 @@ describeReal('a real node', () => {
         ]);
       },
       { what: 'what it printed to be in the log' },
+    );
+  });
+
+  it('leads to the pods behind a Service', async () => {
+    await cluster.kubectl([
+      'expose',
+      'deployment/web',
+      '--port=80',
+      '--target-port=8080',
+    ]);
+    const { stdout: address } = await cluster.kubectl([
+      'get',
+      'service/web',
+      '--output=jsonpath={.spec.clusterIP}',
+    ]);
+    await untilHolds(
+      async () => {
+        const signal = AbortSignal.timeout(AT_ONCE_MS);
+        const answer = await fetch(`http://${address}/`, { signal });
+        expect(await answer.text()).toBe('hello from web\n');
+      },
+      { what: 'the Service to answer' },
+    );
+  });
+
+  it('lets a program of Node.js call the API server by its Service', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'one-click-program-'));
+    const file = join(folder, 'main.js');
+    await writeFile(file, CALLS_API_SERVER);
+    const image = await pushNodeJsImage({
+      file,
+      registry: node.registry,
+      repository: 'caller',
+      tag: '1',
+    });
+    await rm(folder, { recursive: true });
+    await deploy('caller', image);
+    await untilHolds(
+      async () => {
+        const { stdout } = await cluster.kubectl(['logs', 'deployment/caller']);
+        expect(stdout).toContain('status 200');
+      },
+      { what: 'its call to be answered' },
     );
   });
 

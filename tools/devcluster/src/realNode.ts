@@ -15,11 +15,12 @@ import { isRunning } from './processIdentity';
 import {
   buildNodeFiles,
   buildRegistryConfig,
+  PROXY_HEALTH_PORT,
   REAL_NODE_LABEL,
   REAL_NODE_NAME,
 } from './realNodeConfig';
 import { groupsOfSlot, makeGroups, removeGroups } from './realNodeGroups';
-import { buildImage, pushImage } from './realNodeImages';
+import { buildProgramImage, pushImage } from './realNodeImages';
 import {
   claimNetwork,
   connectNode,
@@ -37,6 +38,7 @@ import { GaveUpError, waitFor } from './waitFor';
 
 const KUBELET_USER = `system:node:${REAL_NODE_NAME}`;
 const KUBELET_CERTIFICATE = 'kubelet';
+const PROXY_USER = 'system:kube-proxy';
 
 const NODE = 'node';
 
@@ -205,6 +207,7 @@ export class RealNodeProvider implements NodeProvider {
   }
 
   async #ready(host: NodeHost, node: Component): Promise<void> {
+    const { network } = this.#claimed();
     const admin = host.cluster.client('admin');
     try {
       const path = `/api/v1/nodes/${REAL_NODE_NAME}`;
@@ -212,10 +215,10 @@ export class RealNodeProvider implements NodeProvider {
         async () => {
           assertRuns(node);
           const { body } = await admin.send({ method: 'GET', path });
-          return isReady(body);
+          return isReady(body) && (await proxyIsWell(network));
         },
         {
-          what: 'the real node to be Ready',
+          what: 'the real node to be Ready, and kube-proxy to know all Services',
           timeoutMs: START_TIMEOUT_MS,
           explain: () => `see '${host.logs}' for its logs`,
         },
@@ -260,7 +263,10 @@ function needsOf(network: NodeNetwork): ControlPlaneNeeds {
   return {
     bindAddress: hostAddress,
     serviceCidr,
-    users: [{ name: KUBELET_USER, groups: ['system:nodes'] }],
+    users: [
+      { name: KUBELET_USER, groups: ['system:nodes'] },
+      { name: PROXY_USER },
+    ],
     certificates: [
       {
         name: KUBELET_CERTIFICATE,
@@ -275,7 +281,7 @@ function needsOf(network: NodeNetwork): ControlPlaneNeeds {
 async function pushImages(claim: Claim): Promise<void> {
   const { programs, registry } = claim;
   for (const name of ['pause', 'web'] as const) {
-    const image = await buildImage({ path: programs[name], name });
+    const image = await buildProgramImage({ path: programs[name], name });
     await pushImage(image, { registry, repository: name, tag: '1' });
   }
 }
@@ -291,6 +297,7 @@ async function writeFiles(host: NodeHost, claim: Claim): Promise<void> {
     podGroup: groupsOfSlot(network.slot).podRoot,
     serving: certificateFiles(host.pki, KUBELET_CERTIFICATE),
     clientCa: join(host.pki, 'ca.crt'),
+    proxyLogin: host.cluster.kubeconfig(PROXY_USER),
   });
   for (const [path, content] of files) {
     await mkdir(dirname(path), { recursive: true });
@@ -309,6 +316,7 @@ function nodeEnvironment(
     PATH: path.join(delimiter),
     DEVCLUSTER: host.binaries.devcluster,
     HOST_ADDRESS: network.hostAddress,
+    LIBRARIES: programs.packages.libraries.join(delimiter),
     KUBELET_KUBECONFIG: host.cluster.kubeconfig(KUBELET_USER),
     NODE_ADDRESS: network.nodeAddress,
     NODE_GROUPS: groupsOfSlot(network.slot).own.join(' '),
@@ -336,6 +344,11 @@ function assertRuns(component: Component): void {
   if (!component.running) {
     throw new GaveUpError(`'${component.name}' ended: ${component.logTail()}`);
   }
+}
+
+async function proxyIsWell({ nodeAddress }: NodeNetwork): Promise<boolean> {
+  const url = `http://${nodeAddress}:${PROXY_HEALTH_PORT}/healthz`;
+  return (await fetch(url)).ok;
 }
 
 interface NodeWithConditions {

@@ -20,6 +20,8 @@ export interface NodeConfig {
   /** Certificate and key the kubelet serves with, and whom it trusts. */
   readonly serving: { readonly certificate: string; readonly key: string };
   readonly clientCa: string;
+  /** Kubeconfig of kube-proxy. */
+  readonly proxyLogin: string;
 }
 
 /** Builds every file that the programs of a node read, by its path. */
@@ -30,6 +32,7 @@ export function buildNodeFiles(
   return new Map([
     [`${folder}/containerd.toml`, buildContainerdConfig(config)],
     [`${folder}/kubelet.json`, json(buildKubeletConfig(config))],
+    [`${folder}/kube-proxy.json`, json(buildProxyConfig(config))],
     [`${folder}/cni/10-bridge.conflist`, json(buildNetworkConfig(config))],
     [`${folder}/certs.d/${registry}/hosts.toml`, buildRegistryHost(registry)],
   ]);
@@ -124,6 +127,28 @@ function buildKubeletConfig(config: NodeConfig): object {
     imageGCHighThresholdPercent: 100,
     registryPullQPS: 0,
     eventRecordQPS: 0,
+  };
+}
+
+/** Where kube-proxy says whether it is well. */
+export const PROXY_HEALTH_PORT = 10256;
+
+function buildProxyConfig({ network, proxyLogin }: NodeConfig): object {
+  return {
+    apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+    kind: 'KubeProxyConfiguration',
+    mode: 'nftables',
+    clientConnection: { kubeconfig: proxyLogin },
+    hostnameOverride: REAL_NODE_NAME,
+    clusterCIDR: network.podCidr,
+    healthzBindAddress: `${network.nodeAddress}:${PROXY_HEALTH_PORT}`,
+    // These settings of the kernel are the machine's, not the node's.
+    conntrack: {
+      maxPerCore: 0,
+      min: 0,
+      tcpEstablishedTimeout: '0s',
+      tcpCloseWaitTimeout: '0s',
+    },
   };
 }
 

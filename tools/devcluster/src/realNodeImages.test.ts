@@ -5,7 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { buildImage, buildTar, pushImage } from './realNodeImages';
+import {
+  buildImage,
+  buildProgramImage,
+  buildTar,
+  pushImage,
+} from './realNodeImages';
 
 describe('images', () => {
   let folder: string;
@@ -21,7 +26,7 @@ describe('images', () => {
     async size => {
       const content = Buffer.alloc(size, 'x');
       const archive = join(folder, 'layer.tar');
-      await writeFile(archive, buildTar({ name: 'app', content }));
+      await writeFile(archive, buildTar([{ name: 'app', content }]));
       const listed = execFileSync('tar', ['-tvf', archive]).toString();
       expect(listed).toMatch(/^-rwxr-xr-x 0\/0 .* app\n$/);
       const read = execFileSync('tar', ['-xOf', archive, 'app']);
@@ -32,7 +37,7 @@ describe('images', () => {
   it('run their one program as nobody', async () => {
     const path = join(folder, 'program');
     await writeFile(path, '#!/bin/sh\n');
-    const { blobs, manifest } = await buildImage({ path, name: 'app' });
+    const { blobs, manifest } = await buildProgramImage({ path, name: 'app' });
     const [layer, config] = blobs;
     expect(JSON.parse(String(config?.content))).toMatchObject({
       os: 'linux',
@@ -44,6 +49,33 @@ describe('images', () => {
       config: { digest: config?.digest, size: config?.content.length },
       layers: [{ digest: layer?.digest, size: layer?.content.length }],
     });
+  });
+
+  it('hold every file of each layer, and their variables', async () => {
+    const content = Buffer.from('#!/bin/sh\n');
+    const { blobs, manifest } = buildImage({
+      layers: [
+        [
+          { name: 'lib/a', content },
+          { name: 'lib/b', content },
+        ],
+        [{ name: 'app/main', content }],
+      ],
+      entrypoint: ['/lib/a', '/app/main'],
+      env: ['NAME=value'],
+    });
+
+    expect(JSON.parse(manifest).layers).toHaveLength(2);
+    const [libraries, , config] = blobs;
+    expect(JSON.parse(String(config?.content)).config).toMatchObject({
+      Entrypoint: ['/lib/a', '/app/main'],
+      Env: ['NAME=value'],
+    });
+    const archive = join(folder, 'layer.tar');
+    await writeFile(archive, libraries?.content ?? '');
+    expect(execFileSync('tar', ['-tf', archive]).toString()).toBe(
+      'lib/a\nlib/b\n',
+    );
   });
 
   it('say what a registry refuses', async () => {
@@ -58,7 +90,7 @@ describe('images', () => {
     const registry = `127.0.0.1:${port}`;
     const path = join(folder, 'program');
     await writeFile(path, '');
-    const image = await buildImage({ path, name: 'app' });
+    const image = await buildProgramImage({ path, name: 'app' });
     await expect(
       pushImage(image, { registry, repository: 'app', tag: '1' }),
     ).rejects.toThrow(

@@ -8,7 +8,7 @@ const MANIFEST_TYPE = 'application/vnd.oci.image.manifest.v1+json';
 const BLOCK_BYTES = 512;
 const NOBODY = 65534;
 
-/** A container image with one static program in it. */
+/** A container image. */
 export interface OciImage {
   readonly blobs: readonly OciBlob[];
   readonly manifest: string;
@@ -20,33 +20,58 @@ interface OciBlob {
   readonly mediaType: string;
 }
 
-/** Builds an image whose container runs the program at `path`, as nobody. */
-export async function buildImage(options: {
-  readonly path: string;
-  /** What it is called inside; the image holds nothing else. */
+/** One file of an image; anyone may read and run it. */
+export interface ImageFile {
+  /** Where it is inside, without the leading slash. */
   readonly name: string;
-}): Promise<OciImage> {
-  const { path, name } = options;
-  const layer = buildBlob(
-    LAYER_TYPE,
-    buildTar({ name, content: await readFile(path) }),
+  readonly content: Buffer;
+}
+
+/** What an image holds, and what its container does. */
+export interface ImageOptions {
+  /** Files, those that change least first. */
+  readonly layers: readonly (readonly ImageFile[])[];
+  readonly entrypoint: readonly string[];
+  /** Variables as `NAME=value`. */
+  readonly env?: readonly string[];
+}
+
+/** Builds an image of files and nothing else, whose container runs as nobody. */
+export function buildImage(options: ImageOptions): OciImage {
+  const { entrypoint, env = [] } = options;
+  const layers = options.layers.map(files =>
+    buildBlob(LAYER_TYPE, buildTar(files)),
   );
   const config = buildBlob(
     CONFIG_TYPE,
     JSON.stringify({
       architecture: process.arch === 'x64' ? 'amd64' : process.arch,
       os: 'linux',
-      config: { Entrypoint: [`/${name}`], User: String(NOBODY) },
-      rootfs: { type: 'layers', diff_ids: [layer.digest] },
+      config: { Entrypoint: entrypoint, Env: env, User: String(NOBODY) },
+      rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
     }),
   );
   const manifest = JSON.stringify({
     schemaVersion: 2,
     mediaType: MANIFEST_TYPE,
     config: describeBlob(config),
-    layers: [describeBlob(layer)],
+    layers: layers.map(describeBlob),
   });
-  return { blobs: [layer, config], manifest };
+  return { blobs: [...layers, config], manifest };
+}
+
+/** Builds an image with one static program in it. */
+export async function buildProgramImage(program: {
+  readonly path: string;
+  /** What it is called inside. */
+  readonly name: string;
+}): Promise<OciImage> {
+  const { path, name } = program;
+  const content = await readFile(path);
+  return buildImage({
+    layers: [[{ name, content }]],
+    entrypoint: [`/${name}`],
+  });
 }
 
 /** Pushes an image to a registry that asks for no password. */
@@ -78,12 +103,13 @@ export async function pushImage(
   });
 }
 
-/** Builds a tar archive of one program. */
-export function buildTar(file: {
-  readonly name: string;
-  readonly content: Buffer;
-}): Buffer {
-  const { name, content } = file;
+/** Builds a tar archive of files that anyone may read and run. */
+export function buildTar(files: readonly ImageFile[]): Buffer {
+  const end = Buffer.alloc(2 * BLOCK_BYTES);
+  return Buffer.concat([...files.flatMap(tarEntry), end]);
+}
+
+function tarEntry({ name, content }: ImageFile): Buffer[] {
   const header = Buffer.alloc(BLOCK_BYTES);
   header.write(name, 0, 100);
   header.write(octal(0o755, 8), 100);
@@ -97,8 +123,7 @@ export function buildTar(file: {
   const sum = header.reduce((total, byte) => total + byte, 0);
   header.write(`${octal(sum, 7)}\u0000 `, 148);
   const padding = (BLOCK_BYTES - (content.length % BLOCK_BYTES)) % BLOCK_BYTES;
-  const end = Buffer.alloc(padding + 2 * BLOCK_BYTES);
-  return Buffer.concat([header, content, end]);
+  return [header, content, Buffer.alloc(padding)];
 }
 
 /** A number as tar writes it: octal, filled up, with a NUL at the end. */
@@ -117,7 +142,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 }
 
 function buildBlob(mediaType: string, content: string | Buffer): OciBlob {
-  const bytes = Buffer.from(content as string);
+  const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content);
   const hash = createHash('sha256').update(bytes).digest('hex');
   return { mediaType, content: bytes, digest: `sha256:${hash}` };
 }

@@ -83,6 +83,8 @@ export async function connectNode(
   );
   await ip('link', 'set', hostLink, 'up');
   await ip('route', 'add', network.podCidr, 'via', nodeAddress);
+  // Services are rules of the node's; it forwards to the pods behind them.
+  await ip('route', 'add', network.serviceCidr, 'via', nodeAddress);
 }
 
 /** Takes all of it away again. Safe to repeat. */

@@ -13,18 +13,35 @@ import { withLock } from './buildLock';
 import { cacheFolder } from './goModule';
 import { runCommand } from './realNodeCommand';
 
-/** What a node is made of beside the kubelet, and a registry for its images. */
+/** What a node is made of beside kubelet and kube-proxy, and a registry for its images. */
 const PACKAGES = [
   'containerd',
   'runc',
   'containernetworking-plugins',
   'docker-registry',
+  // What kube-proxy calls, and all it is linked to: it may be missing here.
+  'nftables',
+  'libnftables1',
+  'libnftnl11',
+  'libmnl0',
+  'libjansson4',
+  'libxtables12',
+  'libedit2',
+  'libbsd0',
+  'libmd0',
+  'libgmp10',
+  'libtinfo6',
 ] as const;
+
+/** How Debian calls the folder of this machine's libraries. */
+const TRIPLET = `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
 
 /** Where the programs of the packages lie. */
 export interface NodePackages {
   /** Folders to look for programs in. */
   readonly path: readonly string[];
+  /** Folders of the libraries that only some of them need. */
+  readonly libraries: readonly string[];
   readonly networkPlugins: string;
   readonly registry: string;
 }
@@ -52,13 +69,14 @@ export async function ensureNodePackages(
     await mkdir(parent, { recursive: true });
     await withLock({ file: `${target}.lock`, report }, async () => {
       if (!existsSync(target)) {
-        report(`Getting ${PACKAGES.join(', ')} from Debian (into ${target})`);
+        report(`Getting containerd and more from Debian (into ${target})`);
         await unpackInto(target);
       }
     });
   }
   return {
     path: [join(target, 'usr/sbin'), join(target, 'usr/bin')],
+    libraries: ['usr/lib', 'lib'].map(folder => join(target, folder, TRIPLET)),
     networkPlugins: join(target, 'usr/lib/cni'),
     registry: join(target, 'usr/bin/docker-registry'),
   };
