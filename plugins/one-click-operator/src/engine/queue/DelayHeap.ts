@@ -9,7 +9,15 @@ export interface Delay {
 
 interface Slot {
   delay: Delay;
+  /** Of those due at the same moment, who was put in first leaves first. */
+  readonly order: number;
   index: number;
+}
+
+function isBefore(a: Slot, b: Slot): boolean {
+  return (
+    a.delay.at < b.delay.at || (a.delay.at === b.delay.at && a.order < b.order)
+  );
 }
 
 /** Keys by the moment they are due, each once: the earliest moment and the higher priority win. */
@@ -17,6 +25,7 @@ export class DelayHeap {
   /** A binary heap: no slot is due before its parent, which is at half its index. */
   readonly #heap: Slot[] = [];
   readonly #slots = new Map<string, Slot>();
+  #puts = 0;
 
   get size(): number {
     return this.#heap.length;
@@ -30,7 +39,8 @@ export class DelayHeap {
   put(delay: Delay): void {
     const slot = this.#slots.get(delay.key);
     if (!slot) {
-      const added = { delay, index: this.#heap.length };
+      this.#puts += 1;
+      const added = { delay, order: this.#puts, index: this.#heap.length };
       this.#slots.set(delay.key, added);
       this.#heap.push(added);
       this.#rise(added);
@@ -76,7 +86,7 @@ export class DelayHeap {
   #rise(slot: Slot): void {
     while (slot.index > 0) {
       const parent = this.#heap[(slot.index - 1) >> 1];
-      if (!parent || parent.delay.at <= slot.delay.at) {
+      if (!parent || isBefore(parent, slot)) {
         return;
       }
       this.#swap(slot, parent);
@@ -86,7 +96,7 @@ export class DelayHeap {
   #sink(slot: Slot): void {
     for (;;) {
       const child = this.#earlierChild(slot.index);
-      if (!child || child.delay.at >= slot.delay.at) {
+      if (!child || isBefore(slot, child)) {
         return;
       }
       this.#swap(slot, child);
@@ -96,7 +106,7 @@ export class DelayHeap {
   #earlierChild(index: number): Slot | undefined {
     const left = this.#heap[2 * index + 1];
     const right = this.#heap[2 * index + 2];
-    return left && right && right.delay.at < left.delay.at ? right : left;
+    return left && right && isBefore(right, left) ? right : left;
   }
 
   #swap(a: Slot, b: Slot): void {

@@ -252,7 +252,8 @@ export class WorkQueue {
     this.#timer?.cancel();
     this.#timer = undefined;
     if (at !== undefined) {
-      const ms = at - this.#clock.elapsed();
+      // A timer may fire a little early; the rest of the wait must not be a hot loop.
+      const ms = Math.max(1, at - this.#clock.elapsed());
       const cancel = this.#clock.schedule(() => this.#release(), ms);
       this.#timer = { at, cancel };
     }
