@@ -90,6 +90,7 @@ describe("the operator's chart", () => {
       leaderElect: true,
       lease: { namespace: 'one-click-system', name: 'one-click-operator' },
       healthPort: 8081,
+      metricsPort: 8081,
       workers: 8,
       logLevel: 'info',
       guardRails: '/etc/one-click/guard-rails.json',
