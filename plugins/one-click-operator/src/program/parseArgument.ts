@@ -22,11 +22,15 @@ function wrong(flag: string, value: string, remedy: string): Error {
   return new Error(`'--${flag} ${value}' cannot be read: give ${remedy}`);
 }
 
-/** Parses a whole number from 1 up. */
-export function parseNumber(flag: string, text: string, most: number): number {
-  const value = /^\d+$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > most) {
-    throw wrong(flag, text, `a whole number from 1 to ${most}`);
+/** Parses a whole number within bounds. */
+export function parseNumber(
+  flag: string,
+  text: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(value >= least && value <= most)) {
+    throw wrong(flag, text, `a whole number from ${least} to ${most}`);
   }
   return value;
 }

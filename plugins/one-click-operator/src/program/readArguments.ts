@@ -19,8 +19,10 @@ export interface OperatorArguments {
   readonly watchLabelSelector: string | undefined;
   /** File with what rollouts may ask for; see `readGuardRails`. */
   readonly guardRails: string | undefined;
-  /** Port that serves /livez, /readyz and /metrics on all addresses; none if absent. */
-  readonly healthPort: number | undefined;
+  /** Port of /livez and /readyz, on all addresses; 0 for none. */
+  readonly healthPort: number;
+  /** Port of /metrics, on all addresses; may be the same; 0 for none. */
+  readonly metricsPort: number;
   /** Whether to stand by while another operator holds the lease. */
   readonly leaderElect: boolean;
   readonly lease: LeaseName;
@@ -51,7 +53,8 @@ export const USAGE = `The operator of One-Click: makes Rollouts run.
   --lease NAMESPACE/NAME
                        the Lease that says who is (default: one-click-system/one-click-operator)
   --workers N          rollouts worked on at the same time (default: 8)
-  --health-port PORT   serve /livez, /readyz and /metrics (default: not at all)
+  --health-port PORT   serve /livez and /readyz (default: 0, which is not at all)
+  --metrics-port PORT  serve /metrics elsewhere (default: at the same port)
   --cluster NAME       what to call the cluster in sentences
   --log-level LEVEL    debug, info, warn or error (default: info)
   --supervised         end when standard input ends
@@ -71,7 +74,8 @@ const OPTIONS = {
   lease: { type: 'string', default: 'one-click-system/one-click-operator' },
   // More would only queue up at the API server.
   workers: { type: 'string', default: '8' },
-  'health-port': { type: 'string' },
+  'health-port': { type: 'string', default: '0' },
+  'metrics-port': { type: 'string' },
   cluster: { type: 'string' },
   'log-level': { type: 'string', default: 'info' },
   supervised: { type: 'boolean', default: false },
@@ -104,15 +108,14 @@ function toSource(values: Values): KubeConnectionSource {
   return { type: 'inCluster' };
 }
 
-function toHealthPort(text: string | undefined): number | undefined {
-  return text === undefined
-    ? undefined
-    : parseNumber('health-port', text, LAST_PORT);
+function parsePort(flag: string, text: string): number {
+  return parseNumber(flag, text, { least: 0, most: LAST_PORT });
 }
 
 /** Reads the program's arguments; throws with what to do about a wrong one. */
 export function readArguments(args: readonly string[]): OperatorArguments {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const healthPort = values['health-port'];
   return {
     source: toSource(values),
     namespaces: parseNamespaces('namespaces', values.namespaces),
@@ -121,10 +124,17 @@ export function readArguments(args: readonly string[]): OperatorArguments {
       values['watch-label-selector'],
     ),
     guardRails: values['guard-rails'],
-    healthPort: toHealthPort(values['health-port']),
+    healthPort: parsePort('health-port', healthPort),
+    metricsPort: parsePort(
+      'metrics-port',
+      values['metrics-port'] ?? healthPort,
+    ),
     leaderElect: parseSwitch('leader-elect', values['leader-elect']),
     lease: parseLease('lease', values.lease),
-    workers: parseNumber('workers', values.workers, MOST_WORKERS),
+    workers: parseNumber('workers', values.workers, {
+      least: 1,
+      most: MOST_WORKERS,
+    }),
     cluster: values.cluster,
     supervised: values.supervised,
     logLevel: parseLevel('log-level', values['log-level']),
