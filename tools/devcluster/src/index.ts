@@ -46,6 +46,8 @@ export type {
 } from './faultProxy';
 export type { Fault, FaultMatch, FaultRule } from './faultProxyRules';
 export { describeOnRealNode } from './describeOnRealNode';
+export { Load } from './Load';
+export type { LoadOptions, LoadResult } from './Load';
 export { pushNodeJsImage } from './nodeJsImage';
 export type { NodeJsProgram } from './nodeJsImage';
 export { realNodeOf } from './realNode';
