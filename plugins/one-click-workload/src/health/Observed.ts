@@ -1,7 +1,9 @@
 import type {
   CoreV1Event,
+  V1CronJob,
   V1Deployment,
   V1Ingress,
+  V1Job,
   V1PersistentVolumeClaim,
   V1Pod,
   V1ReplicaSet,
@@ -34,6 +36,22 @@ export interface FreeRoom {
   readonly memory: string;
 }
 
+/** What a Secret says about the certificate in it; the key is nobody's business. */
+export interface CertificateFacts {
+  readonly secret: string;
+  /** Names it is for; absent where there is no such Secret, or no certificate in it. */
+  readonly hosts?: readonly string[];
+  /** When it expires; epoch milliseconds. */
+  readonly expiresAt?: number;
+}
+
+/** An ingress class of the cluster. */
+export interface IngressClassFacts {
+  readonly name: string;
+  /** Whether it has given any Ingress an address that we know of; some controllers never say. */
+  readonly gives: boolean;
+}
+
 /** All that the operator knows of one rollout's objects. Times may be texts, as the API hands them out. */
 export interface Observed {
   readonly deployment?: V1Deployment | undefined;
@@ -48,6 +66,16 @@ export interface Observed {
   /** Events of objects that `findStuckObjects` named, as last read. */
   readonly events: readonly CoreV1Event[];
   readonly refusals: readonly Refusal[];
+  /** CronJobs of the rollout. @defaultValue none */
+  readonly cronJobs?: readonly V1CronJob[];
+  /** Runs of its jobs, by the labels `one-click.dev/jobOf` and `one-click.dev/job`. @defaultValue none */
+  readonly runs?: readonly V1Job[];
+  /** Pods of the runs that `findFailedRuns` named. @defaultValue none */
+  readonly runPods?: readonly V1Pod[];
+  /** Certificates in the Secrets that `findTlsSecrets` named, as last read. @defaultValue not known */
+  readonly certificates?: readonly CertificateFacts[];
+  /** All of the cluster, read where `wantsIngressClasses` says so. @defaultValue not known */
+  readonly ingressClasses?: readonly IngressClassFacts[];
   /** Sampled when an instance first found no room. */
   readonly largestFree?: FreeRoom | undefined;
 }

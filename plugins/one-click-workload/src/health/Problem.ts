@@ -1,4 +1,7 @@
-import { buildCause } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import {
+  buildCause,
+  renderCause,
+} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type {
   Cause,
   CauseId,
@@ -73,6 +76,17 @@ export function aProblem<I extends CauseId>(
   return { cause: buildCause(id, params, chain), bearing, firm };
 }
 
+/** The same problem, of so many instances. */
+export function withCount(problem: Problem, count: number): Problem {
+  const { id, params, chain } = problem.cause;
+  const counted = { ...params, count: String(count) };
+  const message = renderCause({ ...problem.cause, params: counted });
+  return {
+    ...problem,
+    cause: { id, message, params: counted, ...(chain && { chain }) },
+  };
+}
+
 /** The same problem, seen from further up. */
 export function within(outer: readonly CauseLink[], problem: Problem): Problem {
   const { chain = [] } = problem.cause;
@@ -113,10 +127,16 @@ const RANK: Readonly<Record<Bearing, number>> = {
   part: 2,
 };
 
+// A passed deadline says that something is wrong, every other cause says what;
+// that an interface leads nowhere follows from the rest.
+const VAGUENESS: Readonly<Record<string, number>> = {
+  Deadline: 10,
+  NoEndpoints: 20,
+};
+
 function rankOf({ bearing, firm, cause }: Problem): number {
-  // A passed deadline says that something is wrong, every other cause says what.
-  const isVague = cause.id === 'Deadline';
-  return (isVague ? 10 : 0) + (firm ? 0 : 5) + RANK[bearing];
+  const vagueness = VAGUENESS[cause.id] ?? 0;
+  return vagueness + (firm ? 0 : 5) + RANK[bearing];
 }
 
 function keyOf({ cause }: Problem): string {

@@ -76,6 +76,12 @@ const READINGS: readonly (readonly [RegExp, Reading])[] = [
       aProblem('PodSecurity', { level, what: steadyWords(what) }),
   ],
   [
+    // As ingress-nginx says it.
+    /host "([^"]*)" and path "([^"]*)" is already defined in ingress (\S+)/,
+    ([, host = '', path = '', owner = '']) =>
+      aProblem('HostTaken', { host, path, owner: `Ingress ${owner}` }),
+  ],
+  [
     /admission webhook "([^"]+)" denied the request(?: without explanation)?:? ?(.*)$/s,
     ([, webhook = '', message = ''], { kind, name }) =>
       aProblem('WebhookDenied', {

@@ -29,12 +29,43 @@ function couldNotRun({ ended }: Crash): boolean {
   return isStartError || COMMAND_CODES.has(ended.exitCode);
 }
 
+const FULL = /no space left on device/i;
+
+/** What a program that found no room left said last, if it says where. */
+function fullVolumeProblem({ spec, ended }: Crash): Problem | undefined {
+  const { message = '' } = ended;
+  if (!FULL.test(message)) {
+    return undefined;
+  }
+  const mounts = (spec?.volumeMounts ?? []).filter(
+    ({ readOnly }) => readOnly !== true,
+  );
+  const named = mounts.find(({ mountPath }) => message.includes(mountPath));
+  const [only, ...others] = mounts;
+  const mount = named ?? (others.length === 0 ? only : undefined);
+  const size = 'its size';
+  return (
+    mount && aProblem('VolumeFull', { volume: mount.name, used: 'all', size })
+  );
+}
+
 /** Why a container of the program ended. The state before the last restart tells it, nothing else does. */
 export function readCrash(crash: Crash): Problem {
   const { container, spec, ended, restarts } = crash;
   if (ended.reason === 'OOMKilled') {
     const limit = spec?.resources?.limits?.memory ?? 'the memory of its node';
     return aProblem('OutOfMemory', { container, limit });
+  }
+  const full = fullVolumeProblem(crash);
+  if (full) {
+    return full;
+  }
+  if (/exec format error/.test(ended.message ?? '')) {
+    return aProblem('WrongPlatform', {
+      image: spec?.image ?? container,
+      have: 'another platform',
+      need: 'of their own',
+    });
   }
   if (couldNotRun(crash)) {
     return aProblem('CrashCommand', {

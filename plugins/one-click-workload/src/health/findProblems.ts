@@ -1,4 +1,9 @@
-import type { CauseLink } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type {
+  CauseLink,
+  Rollout,
+} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { findAddressProblems, findDeadEnds } from './addressCauses';
+import { findCertificateProblems } from './certificateCauses';
 import {
   deadlineOf,
   deadlineProblem,
@@ -6,9 +11,10 @@ import {
 } from './deploymentCauses';
 import type { Figures } from './figures';
 import type { Instances } from './instances';
+import { findEvictionProblems } from './nodeCauses';
 import type { FreeRoom, Observed } from './Observed';
 import { findPodProblems } from './podCauses';
-import { aProblem, rankProblems, within } from './Problem';
+import { rankProblems, withCount, within } from './Problem';
 import type { Problem } from './Problem';
 import { findRefusalProblems } from './refusalCauses';
 import type { KnownRestarts } from './restarts';
@@ -17,6 +23,7 @@ import { findVolumeProblems } from './volumeCauses';
 
 /** All that problems are read from. */
 export interface Inquiry {
+  readonly rollout: Rollout;
   readonly observed: Observed;
   readonly instances: Instances;
   readonly figures: Figures;
@@ -41,6 +48,8 @@ function link(kind: string, name: string | undefined): CauseLink[] {
 /** Only the newest instances count: what older ones suffer from is on its way out. */
 function findInstanceProblems(inquiry: Inquiry): Problem[] {
   const { observed, instances, settled, largestFree, restarts, now } = inquiry;
+  const { evicted } = instances;
+  const isShort = inquiry.figures.updatedReady < inquiry.figures.wanted;
   const { deployment, events, claims } = observed;
   const context = { events, largestFree, settled, restarts, now };
   const ofPods = instances.updated.flatMap(pod =>
@@ -54,10 +63,13 @@ function findInstanceProblems(inquiry: Inquiry): Problem[] {
   return [
     ...findCreationProblems({ deployment, newest: instances.newest }),
     // The claim itself knows more about what it waits for.
-    ...ofPods.filter(
-      ({ cause }) =>
-        cause.id !== 'VolumePending' || !pending.has(cause.params?.volume),
+    ...countAlike(
+      ofPods.filter(
+        ({ cause }) =>
+          cause.id !== 'VolumePending' || !pending.has(cause.params?.volume),
+      ),
     ),
+    ...(isShort ? countAlike(findEvictionProblems(evicted, now)) : []),
   ].map(problem => within(chain, problem));
 }
 
@@ -70,40 +82,58 @@ function findDeadlineProblem(inquiry: Inquiry): Problem[] {
     : [];
 }
 
-/** How many instances share a readiness problem; each pod speaks only for itself. */
-function countUnready(problems: readonly Problem[]): readonly Problem[] {
-  const unready = problems.filter(({ cause }) => cause.id === 'ReadyProbe');
-  return unready.length < 2
-    ? problems
-    : problems.map(problem => withCount(problem, unready.length));
+// Each pod speaks only for itself; these are told by how many suffer alike.
+const COUNTED: ReadonlySet<string> = new Set([
+  'ReadyProbe',
+  'NodeLost',
+  'Evicted',
+]);
+
+function likenessOf({ cause }: Problem): string {
+  const { id, params = {} } = cause;
+  const { count, ...alike } = params;
+  return JSON.stringify([id, alike]);
 }
 
-function withCount(problem: Problem, count: number): Problem {
-  const { cause } = problem;
-  if (cause.id !== 'ReadyProbe') {
-    return problem;
-  }
-  const { check = '', result = '' } = cause.params ?? {};
-  const counted = aProblem('ReadyProbe', { count, check, result });
-  return {
-    ...problem,
-    cause: { ...counted.cause, ...(cause.chain && { chain: cause.chain }) },
-  };
+/** Says of problems that come in numbers how many instances have them. */
+function countAlike(problems: readonly Problem[]): readonly Problem[] {
+  const keys = problems.map(likenessOf);
+  return problems.map((problem, index) => {
+    const count = keys.filter(key => key === keys[index]).length;
+    return COUNTED.has(problem.cause.id) && count > 1
+      ? withCount(problem, count)
+      : problem;
+  });
+}
+
+/** Where nobody serves and none is about to, every interface leads nowhere. */
+function findDeadEndsOf(
+  { rollout, figures, settled }: Inquiry,
+  others: readonly Problem[],
+): Problem[] {
+  const isStuck =
+    settled || others.some(({ firm, bearing }) => firm && bearing !== 'part');
+  const isSilent = figures.ready === 0 && figures.wanted > 0;
+  return isSilent && isStuck ? findDeadEnds(rollout) : [];
 }
 
 /** Everything that is wrong with a rollout, the chief problem first. */
 export function findProblems(inquiry: Inquiry): Problem[] {
-  const { observed, suspended, cluster, now } = inquiry;
+  const { observed, rollout, suspended, cluster, now } = inquiry;
   const { claims, events, autoscaler } = observed;
+  const promised = { rollout, observed, now };
   const refused = findRefusalProblems(observed.refusals);
   if (suspended) {
     return rankProblems(refused);
   }
-  return rankProblems([
+  const found = [
     ...refused,
     ...findVolumeProblems({ claims, events, cluster, now }),
-    ...countUnready(findInstanceProblems(inquiry)),
+    ...findInstanceProblems(inquiry),
     ...findScalingProblems(autoscaler, now),
+    ...findAddressProblems(promised),
+    ...findCertificateProblems(promised),
     ...findDeadlineProblem(inquiry),
-  ]);
+  ];
+  return rankProblems([...found, ...findDeadEndsOf(inquiry, found)]);
 }

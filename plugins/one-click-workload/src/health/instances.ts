@@ -6,6 +6,7 @@ import type {
   V1PodTemplateSpec,
   V1ReplicaSet,
 } from '@kubernetes/client-node';
+import { isEvicted } from './nodeCauses';
 import type { Observed } from './Observed';
 
 const TEMPLATE_HASH_LABEL = 'pod-template-hash';
@@ -18,6 +19,8 @@ export interface Instances {
   readonly updated: readonly V1Pod[];
   /** Instances of older ones that exist and are not going. */
   readonly older: readonly V1Pod[];
+  /** Instances of any that kubelet has put out, as long as Kubernetes keeps them. */
+  readonly evicted: readonly V1Pod[];
   /** Whether Kubernetes has yet to look at what the Deployment now asks for. */
   readonly stale: boolean;
 }
@@ -83,17 +86,18 @@ export function findInstances({
   );
   const newest = findNewest(deployment, sets);
   const ours = pods
-    .filter(isAlive)
     .filter(({ metadata }) =>
       sets.some(set => isControlledBy(metadata, set.metadata?.uid)),
     )
     .sort(byName);
+  const alive = ours.filter(isAlive);
   const isUpdated = ({ metadata }: V1Pod) =>
     isControlledBy(metadata, newest?.metadata?.uid);
   return {
     newest,
-    updated: ours.filter(isUpdated),
-    older: ours.filter(pod => !isUpdated(pod)),
+    updated: alive.filter(isUpdated),
+    older: alive.filter(pod => !isUpdated(pod)),
+    evicted: ours.filter(isEvicted),
     stale: newest === undefined,
   };
 }

@@ -1,9 +1,15 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import type { RolloutStatus } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { addressGraceEnds } from './addressCauses';
+import { certificateMoments } from './certificateCauses';
+import { missedMoments } from './jobStatuses';
 import { toMillis } from './moments';
+import { endsOfEvictions } from './nodeCauses';
 import type { Observed } from './Observed';
 import type { Progress } from './progress';
 import { endsOfRestarts } from './restarts';
 import type { KnownRestarts } from './restarts';
-import { METRICS_GRACE_MS } from './scalingCauses';
+import { scalingGraceEnds } from './scalingCauses';
 import type { Lasting } from './state';
 import { BINDING_GRACE_MS } from './volumeCauses';
 
@@ -13,32 +19,34 @@ export interface NextLookFacts {
   readonly observed: Observed;
   readonly progress: Progress;
   readonly restarts: KnownRestarts;
+  /** As just summarized. */
+  readonly status: Pick<RolloutStatus, 'jobs'>;
+  readonly evicted: readonly V1Pod[];
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
-function graceEnds({ claims, autoscaler }: Observed): (number | undefined)[] {
-  const bindings = claims
+function bindingEnds({ claims }: Observed): number[] {
+  return claims
     .filter(({ status }) => status?.phase === 'Pending')
-    .map(({ metadata }) => toMillis(metadata?.creationTimestamp))
-    .map(made => made !== undefined && made + BINDING_GRACE_MS);
-  const silent = autoscaler?.status?.conditions?.find(
-    ({ type, status }) => type === 'ScalingActive' && status === 'False',
-  );
-  const since = toMillis(silent?.lastTransitionTime);
-  return [...bindings, since !== undefined && since + METRICS_GRACE_MS].map(
-    end => (end === false ? undefined : end),
-  );
+    .flatMap(({ metadata }) => toMillis(metadata?.creationTimestamp) ?? [])
+    .map(made => made + BINDING_GRACE_MS);
 }
 
 /** When the passing of time alone may change the summary; `undefined` if never. Epoch milliseconds. */
 export function nextLook(facts: NextLookFacts): number | undefined {
   const { lasting, observed, progress, restarts, now } = facts;
+  const { status, evicted } = facts;
   const moments = [
     lasting.heldUntil,
     progress.overdueAt,
-    ...graceEnds(observed),
+    ...bindingEnds(observed),
+    ...scalingGraceEnds(observed.autoscaler),
+    ...addressGraceEnds(observed),
+    ...certificateMoments(observed),
+    ...endsOfEvictions(evicted),
     ...endsOfRestarts(restarts),
+    ...missedMoments(status),
   ]
     .flatMap(moment => moment ?? [])
     .filter(moment => moment > now);

@@ -11,6 +11,7 @@ import { readCrash } from './crashCauses';
 import { findEvent } from './events';
 import { readPullFailure } from './imageCauses';
 import { isServing } from './instances';
+import { isNodeLost, lostNodeProblem } from './nodeCauses';
 import type { FreeRoom } from './Observed';
 import { aProblem, otherProblem, within } from './Problem';
 import type { Problem } from './Problem';
@@ -290,11 +291,16 @@ function restartProblems(pod: V1Pod, context: PodContext): Problem[] {
   });
 }
 
+function problemsOf(pod: V1Pod, context: PodContext): Problem[] {
+  if (isServing(pod)) {
+    return restartProblems(pod, context);
+  }
+  return isNodeLost(pod) ? [lostNodeProblem(pod)] : startProblems(pod, context);
+}
+
 /** What keeps one instance from serving; for one that serves, what will not let it for long. */
 export function findPodProblems(pod: V1Pod, context: PodContext): Problem[] {
-  const found = isServing(pod)
-    ? restartProblems(pod, context)
-    : startProblems(pod, context);
+  const found = problemsOf(pod, context);
   const link: CauseLink = { kind: 'Pod', name: pod.metadata?.name ?? '' };
   return found.map(problem => within([link], problem));
 }

@@ -15,6 +15,7 @@ import type { Figures } from './figures';
 import { findProblems } from './findProblems';
 import { findInstances } from './instances';
 import type { Instances } from './instances';
+import { toJobStatuses } from './jobStatuses';
 import { toMillis, toTimestamp } from './moments';
 import { nextLook } from './nextLook';
 import type { FreeRoom, Observed } from './Observed';
@@ -62,6 +63,9 @@ export interface Summary {
 }
 
 const NOT_KNOWN = 'not known';
+
+/** Kinds without which the newest spec does not run; guard rails refuse the Rollout itself. */
+const DECISIVE: ReadonlySet<string> = new Set(['Deployment', 'Rollout']);
 
 /** Free room changes by the second; what was told with a problem stays for as long as the problem. */
 function rememberFreeRoom(
@@ -170,6 +174,7 @@ function toStatus(
     services: toServiceStatuses(observed.services),
     ingresses: toIngressStatuses(observed.ingresses),
     volumes: toVolumeStatuses(rollout, observed.claims),
+    jobs: toJobStatuses({ rollout, observed, previous, now }),
   });
 }
 
@@ -185,6 +190,7 @@ function investigate(options: SummarizeOptions): Findings {
   const known = memory?.restarts ?? new Map();
   const restarts = noteRestarts(instances.updated, known, now);
   const problems = findProblems({
+    rollout,
     suspended: spec.suspend === true,
     observed,
     instances,
@@ -208,7 +214,7 @@ function judge(options: SummarizeOptions, findings: Findings): Lasting {
     suspended: rollout.spec.suspend === true,
     older: instances.older.length,
     stale: instances.stale,
-    refused: observed.refusals.some(({ kind }) => kind === 'Deployment'),
+    refused: observed.refusals.some(({ kind }) => DECISIVE.has(kind)),
     recreated: isRecreated(rollout.spec),
     moving: progress.moving,
     previous: previous?.state,
@@ -235,11 +241,17 @@ export function summarize(given: SummarizeOptions): Summary {
   const { rollout, observed, now, previous = rollout.status } = given;
   const options = { ...given, previous };
   const findings = investigate(options);
-  const { restarts, progress } = findings;
+  const { restarts, progress, instances } = findings;
+  const { evicted } = instances;
   const lasting = judge(options, findings);
+  const status = toStatus(options, { ...findings, lasting });
+  const lookAgainAt = nextLook({
+    ...{ lasting, observed, progress, restarts },
+    ...{ status, evicted, now },
+  });
   return {
-    status: toStatus(options, { ...findings, lasting }),
+    status,
     memory: { restarts, improvement: lasting.improvement },
-    lookAgainAt: nextLook({ lasting, observed, progress, restarts, now }),
+    lookAgainAt,
   };
 }
