@@ -4,6 +4,7 @@ import { WorkQueue } from '../queue';
 import { measureCache } from './cacheMetrics';
 import { measureRequests, measureWatches } from './clientMetrics';
 import { ControllerMetrics } from './ControllerMetrics';
+import { measureEvents } from './eventMetrics';
 import { measureLease } from './leaseMetrics';
 import { measureProcess } from './processMetrics';
 import { QueueMetrics } from './QueueMetrics';
@@ -155,6 +156,20 @@ describe('the metrics of the engine', () => {
       ),
     ).toBe(1);
     expect(valueOf(registry, 'oneclick_drift_total{kind="Deployment"}')).toBe(
+      1,
+    );
+  });
+
+  it('count Kubernetes events', () => {
+    const observer = measureEvents(registry);
+
+    observer.written?.({ how: 'created' });
+    observer.dropped?.({ why: 'queueFull', reason: 'NotOurs' });
+
+    expect(valueOf(registry, 'oneclick_events_total{result="created"}')).toBe(
+      1,
+    );
+    expect(valueOf(registry, 'oneclick_events_total{result="queueFull"}')).toBe(
       1,
     );
   });

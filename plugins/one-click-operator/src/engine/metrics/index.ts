@@ -2,6 +2,7 @@ export { measureCache } from './cacheMetrics';
 export type { CacheMetrics } from './cacheMetrics';
 export { measureRequests, measureWatches } from './clientMetrics';
 export { ControllerMetrics } from './ControllerMetrics';
+export { measureEvents } from './eventMetrics';
 export { METRICS_CONTENT_TYPE } from './format';
 export { measureLease } from './leaseMetrics';
 export { measureProcess } from './processMetrics';
