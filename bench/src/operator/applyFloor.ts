@@ -1,22 +1,7 @@
 import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import { resources } from '@one-click/backstage-plugin-one-click-kube';
-import type { Resource } from '@one-click/backstage-plugin-one-click-kube';
-import type { ChildKind } from '@one-click/backstage-plugin-one-click-workload';
+import { CHILD_RESOURCES } from '../childResources';
 import { childrenOf, inParallel } from '../world';
 import type { World } from '../world';
-
-const CHILD_RESOURCES: Readonly<Record<ChildKind, Resource>> = {
-  ServiceAccount: resources.serviceAccounts,
-  PersistentVolumeClaim: resources.persistentVolumeClaims,
-  Secret: resources.secrets,
-  ConfigMap: resources.configMaps,
-  Deployment: resources.deployments,
-  Service: resources.services,
-  Ingress: resources.ingresses,
-  HorizontalPodAutoscaler: resources.horizontalPodAutoscalers,
-  PodDisruptionBudget: resources.podDisruptionBudgets,
-  CronJob: resources.cronJobs,
-};
 
 /**
  * The least that the work can take: the very objects that the operator makes of

@@ -7,11 +7,23 @@ import { buildProgram, World } from '../world';
 import { readOptions } from './readOptions';
 import type { BenchOptions } from './readOptions';
 import type { Scenario } from './Scenario';
+import { coldStart } from './scenarios/coldStart';
+import { failover } from './scenarios/failover';
+import { mass } from './scenarios/mass';
 import { memory } from './scenarios/memory';
+import { newcomers } from './scenarios/newcomers';
 import { rest } from './scenarios/rest';
 import { storm } from './scenarios/storm';
 
-const SCENARIOS: Readonly<Record<string, Scenario>> = { storm, rest, memory };
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  storm,
+  rest,
+  newcomers,
+  mass,
+  coldStart,
+  failover,
+  memory,
+};
 
 const REPORT = resolve(__dirname, '../../../.run/bench/operator.json');
 

@@ -82,14 +82,14 @@ export class ScriptedWatch {
 
   async #list(request: KubeRequest): Promise<KubeResponse> {
     this.lists.push(request);
-    const page = this.#script.pages?.[this.lists.length - 1];
-    if (page === undefined) {
+    const answer = this.#script.pages?.[this.lists.length - 1];
+    if (answer === undefined) {
       throw new Error('Nobody should list');
     }
-    if (page instanceof Error) {
-      throw page;
+    if (answer instanceof Error) {
+      throw answer;
     }
-    return { status: 200, text: JSON.stringify(page), warnings: [] };
+    return { status: 200, text: JSON.stringify(answer), warnings: [] };
   }
 }
 

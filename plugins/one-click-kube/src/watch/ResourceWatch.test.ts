@@ -55,6 +55,7 @@ describe('ResourceWatch', () => {
     }
     const { log } = watchOn(chunks);
     await log.endsWith(`upsert ${name}`);
+    expect(log.entries).toHaveLength(2);
   });
 
   it('counts what happens while the start is still being told', async () => {
@@ -234,6 +235,7 @@ describe('ResourceWatch', () => {
         pages: [page(['a'], { resourceVersion: '9' })],
       });
       await scripted.says('sync a');
+      expect(scripted.lists).toHaveLength(1);
     });
   });
 

@@ -1,11 +1,4 @@
-import {
-  bytes,
-  endOfStart,
-  event,
-  ManualClock,
-  page,
-  settle,
-} from '../../test';
+import { bytes, event, ManualClock, page, settle } from '../../test';
 import { createKubeClient, resources } from '../client';
 import { KubeExpiredError, KubeInvalidError } from '../errors';
 import type { KubeRequest, KubeStream } from '../transport';
@@ -31,14 +24,17 @@ class StoppedWatch {
   readonly #stopAt: number;
   readonly #streams = [
     new KubeInvalidError('sendInitialEvents', { causes: [] }),
-    bytes(event('ADDED', 'b', '6'), event('BOOKMARK', '', '7')),
+    bytes(
+      `${event('ADDED', 'b', '6')}${event('ADDED', 'c', '7')}`,
+      event('BOOKMARK', '', '8'),
+    ),
     new KubeExpiredError('gone'),
   ];
   readonly #pages = [
     page(['a'], { resourceVersion: '5', continue: 'next' }),
     new KubeExpiredError('too slow'),
     page(['a'], { resourceVersion: '5' }),
-    page(['a', 'b'], { resourceVersion: '8' }),
+    page(['a', 'b'], { resourceVersion: '9' }),
   ];
 
   constructor(stopAt: number) {

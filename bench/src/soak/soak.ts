@@ -1,0 +1,152 @@
+import { readdir } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FaultProxy } from '@one-click/devcluster';
+import { OPERATOR_USER } from '../world';
+import type { OperatorProcess, World } from '../world';
+import { findDifferences } from './findDifferences';
+import { Population } from './Population';
+import { Random } from './Random';
+import { Trouble } from './Trouble';
+
+const MINUTE_MS = 60_000;
+
+/** Pauses between edits, and between faults. */
+const EDIT_EVERY_MS = 300;
+const FAULT_EVERY_MS = 5_000;
+
+/** One operator in so many faults is killed, too. */
+const KILL_CHANCE = 0.1;
+
+/** Twenty for calls, some for watches, what Node itself opens, and files. */
+const MAX_DESCRIPTORS = 80;
+
+/** What a heap may grow by while nothing happens. */
+const MAX_GROWTH = 1.15;
+
+/** How long to soak, and what. */
+export interface SoakOptions {
+  readonly minutes: number;
+  readonly quietMinutes: number;
+  readonly size: number;
+  readonly seed: number;
+}
+
+interface Place {
+  readonly world: World;
+  readonly proxy: FaultProxy;
+}
+
+/** Edits and faults at random; then all must be as wanted, and quiet. Gives what is not. */
+export async function soak(
+  place: Place,
+  options: SoakOptions,
+): Promise<readonly string[]> {
+  const { world, proxy } = place;
+  const population = new Population(
+    world,
+    new Random(options.seed),
+    options.size,
+  );
+  const trouble = new Trouble(proxy, new Random(options.seed + 1));
+  const keeper = new Keeper(place);
+  await keeper.start();
+  await population.begin();
+
+  const end = new AbortController();
+  const timer = setTimeout(() => end.abort(), options.minutes * MINUTE_MS);
+  await Promise.all([
+    repeat(EDIT_EVERY_MS, end.signal, () => population.act()),
+    repeat(FAULT_EVERY_MS, end.signal, async () => {
+      await trouble.cause(end.signal);
+      await keeper.maybeKill(new Random(options.seed + trouble.total));
+    }),
+  ]);
+  clearTimeout(timer);
+  proxy.clear();
+  world.report(`acts: ${describe(population.acts)}`);
+  world.report(`faults: ${describe(trouble.counts)}; ${keeper.kills} kills`);
+
+  await world.untilAtRest(await world.tailAudit());
+  const differences = await findDifferences(world, population);
+  return [...differences, ...(await watchQuiet(keeper, options.quietMinutes))];
+}
+
+/** Keeps an operator running, and kills it now and then. */
+class Keeper {
+  kills = 0;
+  readonly world: World;
+  readonly #proxy: FaultProxy;
+  #operator: OperatorProcess | undefined;
+
+  constructor({ world, proxy }: Place) {
+    this.world = world;
+    this.#proxy = proxy;
+  }
+
+  get operator(): OperatorProcess {
+    if (!this.#operator) {
+      throw new Error('No operator was started');
+    }
+    return this.#operator;
+  }
+
+  async start(): Promise<void> {
+    this.#operator = await this.world.launchOperator({ via: this.#proxy });
+  }
+
+  async maybeKill(random: Random): Promise<void> {
+    if (random.next() < KILL_CHANCE) {
+      this.kills += 1;
+      await this.world.endOperator(this.operator, 'SIGKILL');
+      await this.start();
+    }
+  }
+}
+
+async function repeat(
+  pauseMs: number,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await work();
+      await delay(pauseMs, undefined, { signal });
+    } catch (error) {
+      if (!signal.aborted) {
+        throw error;
+      }
+    }
+  }
+}
+
+async function watchQuiet(
+  { world, operator }: Keeper,
+  minutes: number,
+): Promise<readonly string[]> {
+  const tail = await world.tailAudit();
+  const before = await operator.memory();
+  await delay(minutes * MINUTE_MS);
+  const after = await operator.memory();
+  const writes = await tail.readWrites(OPERATOR_USER);
+  const descriptors = (await readdir(`/proc/${operator.pid}/fd`)).length;
+  world.report(
+    `quiet for ${minutes} min: ${writes.length} writes, ${before.residentMb} MB then ${after.residentMb} MB, ${descriptors} descriptors`,
+  );
+  return [
+    ...writes.map(
+      ({ verb, resource, namespace, name }) =>
+        `at rest, the operator did ${verb} ${resource} ${namespace}/${name}`,
+    ),
+    ...(after.residentMb > before.residentMb * MAX_GROWTH
+      ? [`memory grew from ${before.residentMb} to ${after.residentMb} MB`]
+      : []),
+    ...(descriptors > MAX_DESCRIPTORS
+      ? [`${descriptors} files and sockets are open`]
+      : []),
+  ];
+}
+
+function describe(counts: ReadonlyMap<string, number>): string {
+  return [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
+}
