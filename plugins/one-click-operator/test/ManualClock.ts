@@ -45,6 +45,7 @@ export class ManualClock implements Clock, MonotonicClock {
 
   /** Lets time pass; what falls due is called in order, and what follows from it happens in between. */
   async advance(ms: number): Promise<void> {
+    await settle();
     const end = this.#elapsed + ms;
     while (this.#callNext(end)) {
       await settle();

@@ -82,6 +82,15 @@ export function toError(thrown: unknown): Error {
   return thrown instanceof Error
     ? thrown
     : new Error(
-        `Something other than an error was thrown: '${String(thrown)}'`,
+        `Something other than an error was thrown: '${inWords(thrown)}'`,
       );
+}
+
+function inWords(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    // An object may throw when it is asked for its words.
+    return typeof thrown;
+  }
 }

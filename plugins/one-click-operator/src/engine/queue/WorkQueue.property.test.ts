@@ -280,7 +280,7 @@ describe('WorkQueue under any sequence of calls', () => {
           expect(subject.timers).toBe(0);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
