@@ -1,6 +1,7 @@
 import { aRolloutSpecInput } from '../testUtils';
 import {
   addressesOf,
+  ignoredScale,
   imageText,
   instanceBounds,
   isAutoscaled,
@@ -53,6 +54,21 @@ describe('isRecreated', () => {
 
   it('is no where nothing is said', () => {
     expect(isRecreated(aRolloutSpecInput())).toBe(false);
+  });
+});
+
+describe('ignoredScale', () => {
+  const horizontalScale = { minReplicas: 2, maxReplicas: 4 };
+
+  it.each([
+    [{ replicas: 9 }, undefined],
+    [{ horizontalScale }, undefined],
+    // The server fills in 1 wherever nothing is said.
+    [{ replicas: 1, horizontalScale }, undefined],
+    [{ replicas: 9, horizontalScale }, 9],
+    [{ replicas: 9, horizontalScale: { minReplicas: 2, maxReplicas: 2 } }, 9],
+  ])('of %j is %p', (part, ignored) => {
+    expect(ignoredScale(aRolloutSpecInput(part))).toBe(ignored);
   });
 });
 

@@ -33,6 +33,16 @@ export function instanceBounds(spec: RolloutSpecInput): {
     : { min: horizontalScale.minReplicas, max: horizontalScale.maxReplicas };
 }
 
+/**
+ * The number of instances somebody asked for in vain, since an autoscaler
+ * decides; `undefined` where `replicas` is the default or has its meaning.
+ */
+export function ignoredScale(spec: RolloutSpecInput): number | undefined {
+  const { replicas = DEFAULT_REPLICAS } = spec;
+  const isAsked = replicas !== DEFAULT_REPLICAS;
+  return spec.horizontalScale !== undefined && isAsked ? replicas : undefined;
+}
+
 /** Whether an update stops all instances first. The original took any other text for rollingUpdate. */
 export function isRecreated(
   spec: Pick<RolloutSpec, 'rolloutStrategy'>,

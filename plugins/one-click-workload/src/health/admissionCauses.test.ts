@@ -32,6 +32,18 @@ describe('readAdmission', () => {
       },
     },
     {
+      case: 'a host of another ingress, as ingress-nginx says it',
+      says: 'admission webhook "validate.nginx.ingress.kubernetes.io" denied the request: host "a.example.com" and path "/" is already defined in ingress shop/web',
+      want: {
+        id: 'HostTaken',
+        params: {
+          host: 'a.example.com',
+          path: '/',
+          owner: 'Ingress shop/web',
+        },
+      },
+    },
+    {
       case: 'limit range',
       says: 'pods "l-abc" is forbidden: maximum cpu usage per Container is 100m, but limit is 200m',
       want: {

@@ -1,4 +1,4 @@
-import { aDeployment, aPod } from '../testing/clusterObjects';
+import { aClaim, aDeployment, aPod } from '../testing/clusterObjects';
 import {
   NOW,
   LONG_AGO,
@@ -117,6 +117,57 @@ describe('the time of a state', () => {
 });
 
 describe('a status', () => {
+  it('is the same in whatever order its objects come (mode 26)', () => {
+    const service = (name: string) => ({
+      metadata: { name },
+      spec: { ports: [{ port: 80 }] },
+    });
+    const ingress = (name: string) => ({ metadata: { name }, spec: {} });
+    const parts = {
+      pods: [...threeServe, aPod({ ...crashes, name: 'd' })],
+      services: ['b', 'a', 'c'].map(service),
+      ingresses: ['y', 'x'].map(ingress),
+      claims: ['data', 'cache'].map(name =>
+        aClaim('Bound', `${name}-node-red`),
+      ),
+    };
+    const spec = {
+      ...three,
+      volumes: ['data', 'cache'].map(name => ({
+        name,
+        mountPath: `/${name}`,
+        size: '1Gi',
+        onRemove: 'retain' as const,
+      })),
+    };
+    const reversed = {
+      pods: [...parts.pods].reverse(),
+      services: [...parts.services].reverse(),
+      ingresses: [...parts.ingresses].reverse(),
+      claims: [...parts.claims].reverse(),
+    };
+    const status = statusOf({ spec, observed: parts });
+
+    expect(status.deployment?.podNames).toEqual(['a', 'b', 'c', 'd']);
+    expect(status.volumes).toHaveLength(2);
+    expect(statusOf({ spec, observed: reversed })).toEqual(status);
+  });
+
+  it('of a rollout that guard rails refuse is blocked, though old instances serve', () => {
+    const refusals = [
+      { kind: 'Rollout', name: 'node-red', message: 'No image of b.io here' },
+    ];
+    const status = statusOf({
+      previous: was('Healthy', LONG_AGO, { observedGeneration: 2 }),
+      observed: { refusals },
+    });
+
+    expect(status).toMatchObject({
+      state: 'Blocked',
+      causes: [{ id: 'Other', message: '«No image of b.io here»' }],
+    });
+  });
+
   it('tells which revision is wanted and which still serves', () => {
     const status = statusOf({
       spec: three,

@@ -29,6 +29,44 @@ export const recordedCrashes: readonly RecordedPod[] = [
     params: { container: 'node-red' },
   },
   {
+    case: 'a program for another processor',
+    pod: {
+      state: backOff,
+      lastState: ended(
+        128,
+        'StartError',
+        'failed to create containerd task: exec /app: exec format error',
+      ),
+      container: { image: 'reg.io/app:1' },
+    },
+    id: 'WrongPlatform',
+    params: {
+      image: 'reg.io/app:1',
+      have: 'another platform',
+      need: 'of their own',
+    },
+  },
+  {
+    case: 'no room left, where the program says so',
+    pod: {
+      state: backOff,
+      lastState: ended(
+        1,
+        'Error',
+        "Error: ENOSPC: no space left on device, write '/data/db'",
+      ),
+      container: {
+        volumeMounts: [
+          { name: 'cache-node-red', mountPath: '/cache' },
+          { name: 'data-node-red', mountPath: '/data' },
+        ],
+      },
+    },
+    id: 'VolumeFull',
+    params: { volume: 'data-node-red', used: 'all', size: 'its size' },
+    sentence: 'Volume data-node-red is full (all of its size).',
+  },
+  {
     case: 'out of memory',
     pod: {
       state: backOff,
