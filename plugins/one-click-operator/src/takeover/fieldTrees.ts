@@ -1,6 +1,7 @@
 import type { FieldTree } from '../apply/ownedFields';
 
-function isEmpty(tree: FieldTree): boolean {
+/** Whether a tree has no field at all. */
+export function isEmpty(tree: FieldTree): boolean {
   return Object.keys(tree).length === 0;
 }
 

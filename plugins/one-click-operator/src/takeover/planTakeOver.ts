@@ -1,4 +1,8 @@
-import type { V1Deployment, V1ObjectMeta } from '@kubernetes/client-node';
+import type {
+  V1Deployment,
+  V1ManagedFieldsEntry,
+  V1ObjectMeta,
+} from '@kubernetes/client-node';
 import {
   ADOPTED_GENERATION_ANNOTATION,
   PROJECT_LABEL,
@@ -105,6 +109,14 @@ function toStep(
   return changes.length > 0 ? { kind, name, namespace, patch } : undefined;
 }
 
+function replaceFields(
+  value: readonly V1ManagedFieldsEntry[] | undefined,
+): JsonPatchOperation[] {
+  return value
+    ? [{ op: 'replace', path: '/metadata/managedFields', value }]
+    : [];
+}
+
 function rewrite(
   { kind, object }: FoundChild,
   finding: Finding,
@@ -113,13 +125,11 @@ function rewrite(
   const { managedFields = [] } = object.metadata ?? {};
   const uid = finding.rollout.metadata.uid ?? '';
   const { wroteLast } = finding;
-  const isOriginal = (entry: (typeof managedFields)[number]) =>
+  const isOriginal = (entry: V1ManagedFieldsEntry) =>
     isOriginalEntry(entry, { uid, wroteLast });
-  if (!managedFields.some(isOriginal)) {
-    return [];
-  }
-  const value = rewriteFields(managedFields, { kind, isOriginal, freeze });
-  return [{ op: 'replace', path: '/metadata/managedFields', value }];
+  return replaceFields(
+    rewriteFields(managedFields, { kind, isOriginal, freeze }),
+  );
 }
 
 /** Whether nobody else controls an object. */
@@ -190,13 +200,13 @@ export function planThaw(
   if (noteless.length === 0) {
     return undefined;
   }
-  const value = rewriteFields(metadata.managedFields ?? [], {
+  const fields = rewriteFields(metadata.managedFields ?? [], {
     kind: 'Deployment',
     isOriginal: holdsTemplate,
     freeze: false,
   });
   return toStep({ kind: 'Deployment', object: deployment }, [
     ...noteless,
-    { op: 'replace', path: '/metadata/managedFields', value },
+    ...replaceFields(fields),
   ]);
 }

@@ -2,7 +2,7 @@ import type { V1ManagedFieldsEntry } from '@kubernetes/client-node';
 import { OPERATOR_MANAGER } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { ChildKind } from '@one-click/backstage-plugin-one-click-workload';
 import type { FieldTree } from '../apply/ownedFields';
-import { omitTree, pickTree, uniteTrees } from './fieldTrees';
+import { isEmpty, omitTree, pickTree, uniteTrees } from './fieldTrees';
 import { treeOf } from './originals';
 
 type Path = readonly string[];
@@ -36,8 +36,12 @@ export interface Rewrite {
   readonly freeze: boolean;
 }
 
+function unite(trees: readonly FieldTree[]): FieldTree {
+  return trees.reduce(uniteTrees, {});
+}
+
 function pickAll(tree: FieldTree, paths: readonly Path[]): FieldTree {
-  return paths.map(path => pickTree(tree, path)).reduce(uniteTrees, {});
+  return unite(paths.map(path => pickTree(tree, path)));
 }
 
 function omitAll(tree: FieldTree, paths: readonly Path[]): FieldTree {
@@ -56,43 +60,39 @@ function withTree(
   entry: V1ManagedFieldsEntry,
   tree: FieldTree,
 ): V1ManagedFieldsEntry[] {
-  const isEmpty = Object.keys(tree).length === 0;
-  return isEmpty ? [] : [{ ...entry, fieldsV1: tree }];
+  return isEmpty(tree) ? [] : [{ ...entry, fieldsV1: tree }];
 }
 
 /**
  * The managedFields with which what the Go operator once wrote is as if we had
  * applied it: applying without a field then removes it. Entries of anybody else
- * stay as they are.
+ * stay as they are. `undefined` if they already are like that.
  */
 export function rewriteFields(
   entries: readonly V1ManagedFieldsEntry[],
   { kind, isOriginal, freeze }: Rewrite,
-): V1ManagedFieldsEntry[] {
+): V1ManagedFieldsEntry[] | undefined {
   const frozen = freeze ? [TEMPLATE] : [];
   const kept = [...(KEPT[kind] ?? []), ...frozen];
   const gone = GONE[kind] ?? [];
   const originals = entries.filter(isOriginal);
-  const [first] = originals;
-  if (!first) {
-    return [...entries];
-  }
   const ours = entries.find(isOurs);
-  const oursBefore = ours ? treeOf(ours) : {};
-  const taken = [
-    omitAll(oursBefore, frozen),
-    ...originals.map(each => omitAll(treeOf(each), [...kept, ...gone])),
-  ].reduce(uniteTrees, {});
-  const left = [
-    pickAll(oursBefore, frozen),
-    ...originals.map(each => pickAll(treeOf(each), kept)),
-  ].reduce(uniteTrees, {});
+  const before = ours ? treeOf(ours) : {};
+  const taken = unite(
+    originals.map(each => omitAll(treeOf(each), [...kept, ...gone])),
+  );
+  const given = pickAll(before, frozen);
+  const [first] = originals;
+  if (!first || (isEmpty(taken) && isEmpty(given))) {
+    return undefined;
+  }
+  const left = originals.map(each => pickAll(treeOf(each), kept));
   return [
     ...entries.filter(each => each !== ours && !isOriginal(each)),
-    ...withTree(first, left),
+    ...withTree(first, unite([given, ...left])),
     ...withTree(
       { ...first, manager: OPERATOR_MANAGER, operation: 'Apply' },
-      taken,
+      unite([omitAll(before, frozen), taken]),
     ),
   ];
 }
