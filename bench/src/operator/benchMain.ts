@@ -13,6 +13,7 @@ import { mass } from './scenarios/mass';
 import { memory } from './scenarios/memory';
 import { newcomers } from './scenarios/newcomers';
 import { rest } from './scenarios/rest';
+import { rolling } from './scenarios/rolling';
 import { storm } from './scenarios/storm';
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -23,7 +24,11 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   coldStart,
   failover,
   memory,
+  rolling,
 };
+
+/** Scenarios that need containers that run. */
+const ON_REAL_NODE: ReadonlySet<string> = new Set(['rolling']);
 
 const REPORT = resolve(__dirname, '../../../.run/bench/operator.json');
 
@@ -37,7 +42,8 @@ async function measure(
   options: BenchOptions,
 ): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
-  const world = await World.create(report);
+  const nodes = ON_REAL_NODE.has(name) ? 'real' : undefined;
+  const world = await World.create(report, nodes ? { nodes } : {});
   report(`${name}: the cluster is up`);
   try {
     await scenario({

@@ -6,6 +6,12 @@ type Part = (random: Random) => Partial<RolloutSpecInput>;
 /** So that every part is left out now and then, and must disappear. */
 const SHARE_GIVEN = 0.6;
 
+const IMAGE = {
+  registry: 'docker.io',
+  repository: 'library/nginx',
+  tag: '1.27.0',
+};
+
 const PARTS: readonly Part[] = [
   random => ({ replicas: random.between(0, 3) }),
   random => ({
@@ -74,12 +80,6 @@ const PARTS: readonly Part[] = [
   random => ({ nodeSelector: { 'kubernetes.io/os': random.oneOf(['linux']) } }),
   random => ({ podDisruptionBudget: { minAvailable: random.between(0, 1) } }),
 ];
-
-const IMAGE = {
-  registry: 'docker.io',
-  repository: 'library/nginx',
-  tag: '1.27.0',
-};
 
 /** A valid spec with a random choice of parts. */
 export function randomSpec(random: Random): RolloutSpecInput {

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultProxy } from '@one-click/devcluster';
 import { OPERATOR_USER } from '../world';
-import type { OperatorProcess, World } from '../world';
 import { findDifferences } from './findDifferences';
+import { Keeper } from './Keeper';
+import type { Place } from './Keeper';
 import { Population } from './Population';
 import { Random } from './Random';
 import { Trouble } from './Trouble';
@@ -13,9 +13,6 @@ const MINUTE_MS = 60_000;
 /** Pauses between edits, and between faults. */
 const EDIT_EVERY_MS = 300;
 const FAULT_EVERY_MS = 5_000;
-
-/** One operator in so many faults is killed, too. */
-const KILL_CHANCE = 0.1;
 
 /** Twenty for calls, some for watches, what Node itself opens, and files. */
 const MAX_DESCRIPTORS = 80;
@@ -29,11 +26,6 @@ export interface SoakOptions {
   readonly quietMinutes: number;
   readonly size: number;
   readonly seed: number;
-}
-
-interface Place {
-  readonly world: World;
-  readonly proxy: FaultProxy;
 }
 
 /** Edits and faults at random; then all must be as wanted, and quiet. Gives what is not. */
@@ -69,38 +61,6 @@ export async function soak(
   await world.untilAtRest(await world.tailAudit());
   const differences = await findDifferences(world, population);
   return [...differences, ...(await watchQuiet(keeper, options.quietMinutes))];
-}
-
-/** Keeps an operator running, and kills it now and then. */
-class Keeper {
-  kills = 0;
-  readonly world: World;
-  readonly #proxy: FaultProxy;
-  #operator: OperatorProcess | undefined;
-
-  constructor({ world, proxy }: Place) {
-    this.world = world;
-    this.#proxy = proxy;
-  }
-
-  get operator(): OperatorProcess {
-    if (!this.#operator) {
-      throw new Error('No operator was started');
-    }
-    return this.#operator;
-  }
-
-  async start(): Promise<void> {
-    this.#operator = await this.world.launchOperator({ via: this.#proxy });
-  }
-
-  async maybeKill(random: Random): Promise<void> {
-    if (random.next() < KILL_CHANCE) {
-      this.kills += 1;
-      await this.world.endOperator(this.operator, 'SIGKILL');
-      await this.start();
-    }
-  }
 }
 
 async function repeat(

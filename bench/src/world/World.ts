@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startCluster, waitFor } from '@one-click/devcluster';
-import type { StartedCluster } from '@one-click/devcluster';
+import type { ClusterOptions, StartedCluster } from '@one-click/devcluster';
 import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import {
   createKubeClient,
@@ -40,8 +40,14 @@ export class World {
   readonly report: (line: string) => void;
   readonly #operators = new Set<OperatorProcess>();
 
-  static async create(report: (line: string) => void): Promise<World> {
-    const cluster = await startCluster({ report: () => undefined });
+  static async create(
+    report: (line: string) => void,
+    options: Pick<ClusterOptions, 'nodes'> = {},
+  ): Promise<World> {
+    const cluster = await startCluster({
+      ...options,
+      report: () => undefined,
+    });
     const connect = async (user: string) =>
       createKubeClient({
         connection: await loadKubeConnection({

@@ -61,31 +61,31 @@ interface Newcomer {
 
 /** Children are told apart by their namespace and the name of their rollout within theirs. */
 function secondsOfEach(events: readonly AuditEvent[]): number[] {
-  const newcomers = new Map<string, Newcomer>();
+  const known = new Map<string, Newcomer>();
   for (const event of events) {
     const { verb, resource, status, user } = event;
     const at = event.at.getTime();
     if (verb === 'create' && resource === 'rollouts' && status === 201) {
       const key = `${event.namespace}/${event.name ?? ''}`;
-      newcomers.set(key, { createdAt: at, children: 0, lastChildAt: at });
+      known.set(key, { createdAt: at, children: 0, lastChildAt: at });
     }
     const isChild =
       user === OPERATOR_USER && status === 201 && resource !== 'events';
-    const parent = isChild ? parentOf(event, newcomers) : undefined;
+    const parent = isChild ? parentOf(event, known) : undefined;
     if (parent) {
       parent.children += 1;
       parent.lastChildAt = Math.max(parent.lastChildAt, at);
     }
   }
-  return [...newcomers.values()]
+  return [...known.values()]
     .filter(({ children }) => children >= CHILDREN_A_ROLLOUT)
     .map(({ createdAt, lastChildAt }) => (lastChildAt - createdAt) / 1_000);
 }
 
 function parentOf(
   { namespace, name = '' }: AuditEvent,
-  newcomers: ReadonlyMap<string, Newcomer>,
+  known: ReadonlyMap<string, Newcomer>,
 ): Newcomer | undefined {
   const [rollout] = /app-\d+/.exec(name) ?? [];
-  return newcomers.get(`${namespace}/${rollout}`);
+  return known.get(`${namespace}/${rollout}`);
 }

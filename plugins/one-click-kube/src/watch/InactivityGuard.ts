@@ -46,7 +46,11 @@ export class InactivityGuard {
 
   #check(): void {
     const { clock, limitMs, onSilence } = this.#options;
-    const silence = clock.now() - (this.#waitingSince ?? clock.now());
+    // Below zero where somebody has put the clock back.
+    const silence = Math.max(
+      0,
+      clock.now() - (this.#waitingSince ?? clock.now()),
+    );
     if (silence >= limitMs) {
       onSilence();
       return;
