@@ -58,13 +58,21 @@ export class Exchange {
   /** Done when the answer is over, in whatever way. */
   async run(): Promise<void> {
     const { response, rules } = this.#options;
+    const gone = new AbortController();
+    const { signal } = gone;
     const closed = new Promise<void>(resolve => {
-      response.once('close', resolve);
+      response.once('close', () => {
+        gone.abort();
+        resolve();
+      });
     });
     for (const rule of rules) {
       if (rule.fault === 'latency') {
-        await delay(rule.ms);
+        await delay(rule.ms, undefined, { signal }).catch(() => {});
       }
+    }
+    if (signal.aborted) {
+      return;
     }
     const refusal = rules.find(rule => rule.fault === 'status');
     if (refusal?.fault === 'status') {
