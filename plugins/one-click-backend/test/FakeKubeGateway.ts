@@ -97,6 +97,11 @@ export class FakeKubeGateway implements KubeGateway {
     };
   }
 
+  /** Whether somebody is told of changes. */
+  get isWatched(): boolean {
+    return this.#handlers !== undefined;
+  }
+
   async readFacts(): Promise<ClusterFacts> {
     return {
       ingressClasses: [{ name: 'nginx', isDefault: true }],

@@ -94,6 +94,17 @@ describe('telling a cluster', () => {
     await expect(rig.read()).resolves.toMatchObject({ waiting: [] });
   });
 
+  it('ends with everything around it, though the database is away then', async () => {
+    const rig = await createRunningRig();
+    jest
+      .spyOn(rig.state.stores.outbox, 'dropLeases')
+      .mockRejectedValue(new Error('Unable to acquire a connection'));
+
+    await rig.fleet.stop();
+
+    expect(rig.gateway.isWatched).toBe(false);
+  });
+
   it('tries again less and less often', async () => {
     const gateway = new FakeKubeGateway();
     let tries = 0;

@@ -83,13 +83,22 @@ export class Converger {
     this.wake();
   }
 
-  /** Gives up what runs; the rows are another process's at once. */
+  /** Gives up what runs; the rows are another process's at once, or soon if the database is away. */
   async stop(): Promise<void> {
-    const { state, processId } = this.#options;
+    const { state, processId, cluster, logger } = this.#options;
     this.#stopping.abort(new Error('The backend stops'));
     this.#cancelPoll();
     await Promise.allSettled(this.#running);
-    await state.stores.outbox.dropLeases(processId);
+    try {
+      await state.stores.outbox.dropLeases(processId);
+    } catch (error) {
+      // What else is to be stopped must not be left running for that.
+      logger.warn(
+        `What cluster '${cluster}' is to be told is held for up to ${
+          LEASE_MS / 1000
+        } s more: ${stringifyError(error)}`,
+      );
+    }
   }
 
   async #claimAll(): Promise<void> {
