@@ -108,6 +108,15 @@ describe('writing to a slow reader', () => {
     await writer.closed;
   });
 
+  it('leaves nothing to do once the goodbye has arrived', async () => {
+    const { res, clock, writer } = open();
+    writer.end('shutdown');
+    await writer.closed;
+    await clock.advance(60_000);
+
+    expect(res.isDestroyed).toBe(false);
+  });
+
   it('sends nothing after goodbye', () => {
     const { res, writer } = open();
     writer.end('shutdown');

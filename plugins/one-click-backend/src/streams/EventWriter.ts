@@ -35,6 +35,7 @@ export class EventWriter {
   #blockedSince: number | undefined;
   #isDone = false;
   #cancelBeat: () => void = () => {};
+  #cancelFarewell: () => void = () => {};
 
   /** Sends the headers; what refuses the request must come before. */
   static open(options: { readonly res: Response; readonly clock: Clock }) {
@@ -57,6 +58,7 @@ export class EventWriter {
       // The request closes as soon as its body is read; only the response tells.
       res.on('close', () => {
         this.#stop();
+        this.#cancelFarewell();
         resolve();
       });
     });
@@ -84,8 +86,11 @@ export class EventWriter {
       return;
     }
     this.#stop();
+    this.#cancelFarewell = this.#clock.schedule(
+      () => this.#res.destroy(),
+      FAREWELL_MS,
+    );
     this.#res.end(format({ type: 'bye', reason }));
-    this.#clock.schedule(() => this.#res.destroy(), FAREWELL_MS);
   }
 
   #stop(): void {
