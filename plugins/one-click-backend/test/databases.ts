@@ -16,7 +16,7 @@ export const KEEPERS = [...ENGINES, 'memory'] as const;
 
 /** Names a PostgreSQL that runs already, so that a test run needs one only. */
 const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING';
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 200_000;
 
 export interface TestDatabases {
   /** A database with nothing in it, gone after the tests. */
@@ -116,7 +116,8 @@ export async function createKeeper(knex: Knex): Promise<DatabaseStateKeeper> {
   });
 }
 
-function openSqlite(): Knex {
+/** Opens a SQLite database in memory; whoever opens it destroys it. */
+export function openSqlite(): Knex {
   const knex = createKnex({
     client: 'better-sqlite3',
     connection: ':memory:',

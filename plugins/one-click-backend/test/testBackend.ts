@@ -17,6 +17,7 @@ import {
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import oneClickPlugin from '../src/index';
+import { openSqlite } from './databases';
 
 /** People of the tests, with their groups. */
 export const PEOPLE = {
@@ -91,9 +92,14 @@ export interface TestBackendOptions {
   readonly features?: readonly BackendFeature[];
 }
 
-/** The plugin in a real backend that listens; call `stop` in the end. */
+/**
+ * The plugin in a real backend that listens; call `stop` in the end. Without a
+ * database it gets one of its own: Backstage leaves those it makes open.
+ */
 export async function startOneClickBackend(options: TestBackendOptions = {}) {
-  const { config, knex, features = [] } = options;
+  const { config, features = [] } = options;
+  const own = options.knex ? undefined : openSqlite();
+  const knex = options.knex ?? own;
   const data = {
     permission: { enabled: true },
     oneClick: { clusters: [ABSENT_CLUSTER] },
@@ -117,7 +123,10 @@ export async function startOneClickBackend(options: TestBackendOptions = {}) {
     /** The API's client as a person uses it. */
     clientOf: (person: Person) => clientAt(url, person),
     clientOfService: () => createClient(url, mockCredentials.service.header()),
-    stop: () => backend.stop(),
+    async stop() {
+      await backend.stop();
+      await own?.destroy();
+    },
   };
 }
 

@@ -12,7 +12,7 @@ import { headerOf, PEOPLE, startOneClickBackend } from '../../test/testBackend';
 import type { Person, TestBackend } from '../../test/testBackend';
 import { DatabaseProjectStore } from '../projects/DatabaseProjectStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(200_000);
 
 /**
  * Ana's group owns the project; Vi, Op and Ed have grants as viewers, operators
@@ -105,8 +105,10 @@ const CASES = (Object.keys(endpoints) as Operation[]).flatMap(operation =>
   })),
 );
 
+// Out here, so that databases go after the backends that use them.
+const databases = useDatabases();
+
 describe('who may call what', () => {
-  const databases = useDatabases();
   let backend: TestBackend;
   let knex: Knex;
 

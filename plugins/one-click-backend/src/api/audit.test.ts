@@ -5,7 +5,7 @@ import { startOneClickBackend } from '../../test/testBackend';
 import type { TestBackend } from '../../test/testBackend';
 import { createRoutes } from './createRoutes';
 
-jest.setTimeout(30_000);
+jest.setTimeout(200_000);
 
 describe('the audit log', () => {
   const event = { success: jest.fn(), fail: jest.fn() };
