@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: help setup start cluster operator test verify clean
+.PHONY: help setup start cluster operator test verify bench soak clean
 
 # Programs of ours run from their sources; NODE_OPTIONS is for tests only.
 RUN = source scripts/env.sh && unset NODE_OPTIONS && exec node --import tsx
@@ -27,6 +27,12 @@ test: ## Runs all checks and tests
 
 verify: ## Checks format, types, lint and generated files
 	@scripts/verify.sh
+
+bench: setup ## Measures the operator (SCENARIO=storm,rest,… SIZE=300 MINUTES=10 WORKERS=20 ROUNDS=3); writes .run/bench
+	@$(RUN) bench/src/operator/benchMain.ts $(foreach name,SCENARIO SIZE MINUTES WORKERS ROUNDS,$(if $($(name)),--$(shell echo $(name) | tr A-Z a-z)=$($(name))))
+
+soak: setup ## Random edits under random faults (MINUTES=30 QUIET=5 SIZE=100 SEED=…), then looks whether all is as wanted
+	@$(RUN) bench/src/soak/soakMain.ts $(foreach name,MINUTES QUIET SIZE SEED,$(if $($(name)),--$(shell echo $(name) | tr A-Z a-z)=$($(name))))
 
 clean: ## Removes what was built and what runs left behind, not your clusters
 	@rm -rf .run dist-types coverage packages/*/dist plugins/*/dist packages/*/coverage plugins/*/coverage tools/*/coverage
