@@ -1,4 +1,4 @@
-import { useCluster, waitFor } from '@one-click/devcluster';
+import { untilHolds, useCluster, waitFor } from '@one-click/devcluster';
 import {
   makeProject,
   readCr,
@@ -8,7 +8,10 @@ import {
 } from '../test/clusterBackend';
 import type { TestBackend } from '../test/testBackend';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
+
+/** Of the plugin itself. */
+const USER_AGENT = 'one-click-backend';
 
 const shared = useCluster();
 
@@ -34,7 +37,7 @@ describe('the plugin, with a cluster', () => {
         const revision = await backend.clientOf('ana').getRevision(ref, number);
         return revision.outcome === outcome && revision;
       },
-      { what: `revision ${number} to be ${outcome}`, timeoutMs: 15_000 },
+      { what: `revision ${number} to be ${outcome}` },
     );
   }
 
@@ -45,7 +48,7 @@ describe('the plugin, with a cluster', () => {
         const rollout = await backend.clientOf('ana').getRollout(ref);
         return rollout.notes.join() === notes.join() && rollout;
       },
-      { what: `notes ${notes.join()}`, timeoutMs: 10_000 },
+      { what: `notes ${notes.join()}` },
     );
   }
 
@@ -115,7 +118,9 @@ describe('the plugin, with a cluster', () => {
         );
       return answer.trim();
     };
-    await expect(may(namespace)).resolves.toBe('yes');
+    await untilHolds(async () => expect(await may(namespace)).toBe('yes'), {
+      what: 'the rights to take effect',
+    });
     await expect(may('kube-system')).resolves.toBe('no');
   });
 
@@ -143,7 +148,7 @@ describe('the plugin, with a cluster', () => {
     expect(stdout).toBe('');
   });
 
-  it('shows a CR made with kubectl in a project within two seconds', async () => {
+  it('shows a CR made with kubectl in a project', async () => {
     const { project, namespace } = await makeRollout();
     await kubectl(
       ['apply', '--filename=-'],
@@ -154,14 +159,9 @@ describe('the plugin, with a cluster', () => {
     );
 
     const ref = { project, rollout: 'by-hand' };
-    const found = await waitFor(
-      () =>
-        backend
-          .clientOf('ana')
-          .getRollout(ref)
-          .catch(() => undefined),
-      { what: 'the rollout', timeoutMs: 2_000 },
-    );
+    const found = await waitFor(() => backend.clientOf('ana').getRollout(ref), {
+      what: 'the rollout',
+    });
 
     expect(found).toMatchObject({
       notes: ['madeInCluster'],
@@ -183,7 +183,7 @@ describe('the plugin, with a cluster', () => {
       manifest(namespace, 'by-hand', { ...SPEC, env }),
     );
     const ref = { project, rollout: 'by-hand' };
-    await waitForNotes(ref, ['madeInCluster']).catch(() => undefined);
+    await waitForNotes(ref, ['madeInCluster']);
 
     await backend.clientOf('ana').saveRollout(ref, {
       spec: { ...SPEC, env: env.slice(0, 1) },
@@ -255,11 +255,14 @@ describe('the plugin, with a cluster', () => {
     await backend
       .clientOf('ana')
       .saveRollout(ref, { spec: SPEC, baseRevision: 1 });
-    await waitForNotes(ref, []);
-
-    await expect(readCr(shared.cluster, cr)).resolves.toMatchObject({
-      spec: SPEC,
-    });
+    await untilHolds(
+      async () => {
+        expect(await readCr(shared.cluster, cr)).toMatchObject({ spec: SPEC });
+        const rollout = await backend.clientOf('ana').getRollout(ref);
+        expect(rollout.notes).toEqual([]);
+      },
+      { what: 'the CR to be back' },
+    );
   });
 
   it('shows what the operator says', async () => {
@@ -295,12 +298,14 @@ describe('the plugin, with a cluster', () => {
       undefined,
     );
 
-    const failed = await waitForOutcome(ref, 1, 'failed');
-
-    expect(failed.problem).toMatchObject({ id: 'ImageNotFound' });
-    await expect(
-      backend.clientOf('ana').getRollout(ref),
-    ).resolves.toMatchObject({ health: { state: 'Blocked', wanted: 2 } });
+    await untilHolds(
+      async () =>
+        expect(await backend.clientOf('ana').getRollout(ref)).toMatchObject({
+          revision: { outcome: 'failed', problem: { id: 'ImageNotFound' } },
+          health: { state: 'Blocked', wanted: 2 },
+        }),
+      { what: 'what the operator says' },
+    );
   });
 
   it('knows what the cluster offers', async () => {
@@ -309,7 +314,7 @@ describe('the plugin, with a cluster', () => {
         const all = await backend.clientOf('ana').listClusters();
         return all.every(each => each.storageClasses) && all;
       },
-      { what: 'the facts', timeoutMs: 10_000 },
+      { what: 'the facts' },
     );
 
     expect(cluster).toMatchObject({
@@ -322,10 +327,12 @@ describe('the plugin, with a cluster', () => {
   });
 
   it('asks for nothing that its roles do not give', async () => {
-    const events = await shared.cluster.audit.events({
+    const all = await shared.cluster.audit.events({
       user: 'one-click-backend',
       since,
     });
+    // Other tests of the run speak as the same user, to be refused.
+    const events = all.filter(({ userAgent }) => userAgent === USER_AGENT);
     const refused = events
       .filter(({ status }) => status === 403)
       .map(({ verb, resource }) => `${verb} ${resource}`);

@@ -12,7 +12,7 @@ import {
 } from '../test/testBackend';
 import type { TestBackend } from '../test/testBackend';
 
-jest.setTimeout(60_000);
+jest.setTimeout(200_000);
 
 const databases = useDatabases();
 const OWNER = 'group:default/team-a';

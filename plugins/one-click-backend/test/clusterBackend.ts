@@ -46,7 +46,7 @@ export async function waitForCluster(backend: TestBackend, state: string) {
   const ana = backend.clientOf('ana');
   await waitFor(
     async () => (await ana.listClusters()).every(each => each.state === state),
-    { what: `the cluster to be ${state}`, timeoutMs: 30_000 },
+    { what: `the cluster to be ${state}` },
   );
 }
 

@@ -1,7 +1,7 @@
 import { makeNamespace, useCluster } from '@one-click/devcluster';
 import { ShippedBlueprints } from './ShippedBlueprints';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const shared = useCluster();
 

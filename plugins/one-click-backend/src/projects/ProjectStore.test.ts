@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { KEEPERS, useDatabases, useKeeper } from '../../test/databases';
 import { aProject, DAWN } from '../../test/records';
 
-jest.setTimeout(60_000);
+jest.setTimeout(200_000);
 
 const databases = useDatabases();
 

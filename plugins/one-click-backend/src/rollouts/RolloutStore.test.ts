@@ -4,7 +4,7 @@ import { after, aProject, aRollout, DAWN, someFacts } from '../../test/records';
 import { seedRollouts } from '../../test/seed';
 import { overlayAt } from '../health/overlay';
 
-jest.setTimeout(60_000);
+jest.setTimeout(200_000);
 
 const databases = useDatabases();
 const FRESH = overlayAt(Date.parse(DAWN), []);

@@ -11,7 +11,7 @@ import type { ClusterRecord } from '../clusters/ClusterStore';
 import { migrationsDirectory } from './DatabaseStateKeeper';
 import type { Stores } from './StateKeeper';
 
-jest.setTimeout(60_000);
+jest.setTimeout(200_000);
 
 const databases = useDatabases();
 
