@@ -90,7 +90,7 @@ export class TakeOver {
         await this.#take(ref, finding);
       } catch (error) {
         const { kind, name } = ref;
-        refusals.push(toRefusal(error, { kind, metadata: { name } }));
+        refusals.push(toRefusal(error, { kind, name }));
       }
     }
     if (refusals.length > 0) {
