@@ -1,12 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { waitFor } from '@one-click/devcluster';
 import { parseMetrics, readCpuSeconds, readMemory } from '../measure';
 import type { World } from './World';
+
+const run = promisify(execFile);
 
 const ROOT = resolve(__dirname, '../../..');
 
@@ -18,7 +21,11 @@ const PROGRAM =
 /** As the chart starts it. */
 const NODE_FLAGS = ['--max-semi-space-size=2'];
 
-const SYNCED = 'Watching all rollouts';
+/** What it says once it knows all there is; older builds say the second. */
+const SYNCED = [
+  'Everything there is to watch is known',
+  'Watching all rollouts',
+];
 
 const FIRST_LINES = 20;
 const LAST_LINES = 200;
@@ -79,14 +86,15 @@ export class OperatorProcess {
 
   /** Resolves once it knows all there is. */
   async synced(): Promise<void> {
-    await waitFor(
-      () => this.pid > 0 && this.#lines.some(line => line.includes(SYNCED)),
-      {
-        what: 'the operator to know all rollouts',
-        timeoutMs: 300_000,
-        explain: () => this.#lines.slice(-10).join('\n'),
-      },
-    );
+    await waitFor(() => this.pid > 0 && this.#isSynced(), {
+      what: 'the operator to know all rollouts',
+      timeoutMs: 300_000,
+      explain: () => this.#lines.slice(-10).join('\n'),
+    });
+  }
+
+  #isSynced(): boolean {
+    return this.#lines.some(line => SYNCED.some(words => line.includes(words)));
   }
 
   /** Lines it wrote that are warnings or worse. */
@@ -131,7 +139,7 @@ export async function buildProgram(): Promise<void> {
   if (process.env.PROGRAM) {
     return;
   }
-  await promisify(execFile)(
+  await run(
     'yarn',
     [
       'workspace',
@@ -142,18 +150,41 @@ export async function buildProgram(): Promise<void> {
   );
 }
 
+interface Arguments {
+  readonly args: string[];
+  readonly metricsUrl: string | undefined;
+}
+
 async function argumentsFor(
   world: World,
   { via }: RunOptions,
-): Promise<{
-  readonly args: string[];
-  readonly metricsUrl: string | undefined;
-}> {
+): Promise<Arguments> {
   const files = await world.credentialFiles(via);
   const args = [
     `--server=${via?.server ?? world.cluster.server}`,
     `--token-file=${files.token}`,
     `--ca-file=${files.ca}`,
   ];
-  return { args, metricsUrl: undefined };
+  // Older builds, measured for comparison, serve no metrics.
+  const { stdout } = await run(process.execPath, [PROGRAM, '--help']);
+  if (!stdout.includes('--health-port')) {
+    return { args, metricsUrl: undefined };
+  }
+  const port = await findFreePort();
+  return {
+    args: [...args, `--health-port=${port}`],
+    metricsUrl: `http://127.0.0.1:${port}/metrics`,
+  };
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolvePort, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      server.close(() => resolvePort(port ?? 0));
+    });
+  });
 }
