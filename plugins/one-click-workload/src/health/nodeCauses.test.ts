@@ -3,7 +3,6 @@ import { aPod } from '../testing/clusterObjects';
 import {
   JUST_NOW,
   LONG_AGO,
-  NOW,
   statusOf,
   summaryOf,
 } from '../testing/scenes';

@@ -1,0 +1,2 @@
+export { Lookups } from './Lookups';
+export type { Found, LookupsOptions } from './Lookups';
