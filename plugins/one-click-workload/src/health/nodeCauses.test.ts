@@ -1,11 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { aPod } from '../testing/clusterObjects';
-import {
-  JUST_NOW,
-  LONG_AGO,
-  statusOf,
-  summaryOf,
-} from '../testing/scenes';
+import { JUST_NOW, LONG_AGO, statusOf, summaryOf } from '../testing/scenes';
 
 const three = { replicas: 3 };
 
