@@ -34,5 +34,8 @@ bench: setup ## Measures the operator (SCENARIO=storm,rest,… SIZE=300 MINUTES=
 soak: setup ## Random edits under random faults (MINUTES=30 QUIET=5 SIZE=100 SEED=…), then looks whether all is as wanted
 	@$(RUN) bench/src/soak/soakMain.ts $(foreach name,MINUTES QUIET SIZE SEED,$(if $($(name)),--$(shell echo $(name) | tr A-Z a-z)=$($(name))))
 
+mutants: setup ## Shows that the tests of failure modes can fail (MODE=12, NAME='part of a name')
+	@source scripts/env.sh && exec yarn tsx tools/mutants/src/mutantsMain.ts $(if $(MODE),--mode=$(MODE)) $(if $(NAME),--name='$(NAME)')
+
 clean: ## Removes what was built and what runs left behind, not your clusters
 	@rm -rf .run dist-types coverage packages/*/dist plugins/*/dist packages/*/coverage plugins/*/coverage tools/*/coverage

@@ -46,4 +46,8 @@ export const VERIFY: readonly Suite[] = [
       '--check',
     ],
   },
+  {
+    name: 'page of failure modes is fresh',
+    command: ['yarn', 'workspace', '@one-click/mutants', 'generate', '--check'],
+  },
 ];

@@ -1,0 +1,4 @@
+export type { FailureMode } from './FailureMode';
+export type { Mutant } from './Mutant';
+export { MODES } from './modes';
+export { MUTANTS } from './mutants';

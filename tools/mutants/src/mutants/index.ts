@@ -1,0 +1,13 @@
+import type { Mutant } from '../Mutant';
+import { ENGINE_MUTANTS } from './engine';
+import { HEALTH_MUTANTS } from './health';
+import { KUBE_MUTANTS } from './kube';
+import { MANAGER_MUTANTS } from './manager';
+
+/** All of them; a file of this folder that is not here fails a test. */
+export const MUTANTS: readonly Mutant[] = [
+  ...KUBE_MUTANTS,
+  ...ENGINE_MUTANTS,
+  ...MANAGER_MUTANTS,
+  ...HEALTH_MUTANTS,
+];
