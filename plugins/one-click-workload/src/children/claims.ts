@@ -1,7 +1,4 @@
-import {
-  claimName,
-  formatQuantity,
-} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { claimName } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type {
   Rollout,
   Volume,
@@ -9,6 +6,7 @@ import type {
 import type { V1PersistentVolumeClaimSpec } from '@kubernetes/client-node';
 import { ON_REMOVE_ANNOTATION } from '../annotations';
 import { compact } from '../compact';
+import { storedQuantity } from '../storedQuantity';
 import type { ChildObject } from './Child';
 import { keptMetadata } from './childMetadata';
 
@@ -33,7 +31,7 @@ function buildClaim(
       accessModes: accessModes.length > 0 ? accessModes : ['ReadWriteOnce'],
       // An empty class would mean "none" to Kubernetes; here it means "the default one".
       storageClassName: storageClass,
-      resources: { requests: { storage: formatQuantity(size) } },
+      resources: { requests: { storage: storedQuantity(size) } },
     }),
   };
 }

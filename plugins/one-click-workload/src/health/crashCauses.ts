@@ -29,6 +29,9 @@ function couldNotRun({ ended }: Crash): boolean {
   return isStartError || COMMAND_CODES.has(ended.exitCode);
 }
 
+// With a limit below what it takes to start, the container does not even get to its command.
+const OOM_AT_START = /was OOM-killed|memory limit too low/;
+
 const FULL = /no space left on device/i;
 
 /** What a program that found no room left said last, if it says where. */
@@ -49,16 +52,16 @@ function fullVolumeProblem({ spec, ended }: Crash): Problem | undefined {
   );
 }
 
-/** Why a container of the program ended. The state before the last restart tells it, nothing else does. */
-export function readCrash(crash: Crash): Problem {
-  const { container, spec, ended, restarts } = crash;
-  if (ended.reason === 'OOMKilled') {
+function isOutOfMemory({ ended }: Crash): boolean {
+  return ended.reason === 'OOMKilled' || OOM_AT_START.test(ended.message ?? '');
+}
+
+/** What says more than the code a container ended with. */
+function tellingProblem(crash: Crash): Problem | undefined {
+  const { container, spec, ended } = crash;
+  if (isOutOfMemory(crash)) {
     const limit = spec?.resources?.limits?.memory ?? 'the memory of its node';
     return aProblem('OutOfMemory', { container, limit });
-  }
-  const full = fullVolumeProblem(crash);
-  if (full) {
-    return full;
   }
   if (/exec format error/.test(ended.message ?? '')) {
     return aProblem('WrongPlatform', {
@@ -66,6 +69,16 @@ export function readCrash(crash: Crash): Problem {
       have: 'another platform',
       need: 'of their own',
     });
+  }
+  return fullVolumeProblem(crash);
+}
+
+/** Why a container of the program ended. The state before the last restart tells it, nothing else does. */
+export function readCrash(crash: Crash): Problem {
+  const { container, ended, restarts } = crash;
+  const telling = tellingProblem(crash);
+  if (telling) {
+    return telling;
   }
   if (couldNotRun(crash)) {
     return aProblem('CrashCommand', {

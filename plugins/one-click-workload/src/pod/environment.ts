@@ -5,7 +5,6 @@ import type {
   V1ResourceFieldSelector,
   V1SecretEnvSource,
 } from '@kubernetes/client-node';
-import { formatQuantity } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type {
   EnvVar,
   ResourceFieldRef,
@@ -14,6 +13,7 @@ import type {
   ValueSource,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { compact } from '../compact';
+import { storedQuantity } from '../storedQuantity';
 
 // Kubernetes treats a reference as one value and fills in what is missing, so
 // nothing may be: what it stored would otherwise differ from what was sent.
@@ -21,7 +21,7 @@ const FIELD_VERSION = 'v1';
 
 function toResourceFieldRef(source: ResourceFieldRef): V1ResourceFieldSelector {
   const { resource, divisor = 0 } = source;
-  return { resource, divisor: formatQuantity(divisor) };
+  return { resource, divisor: storedQuantity(divisor) };
 }
 
 function toValueFrom(source: ValueSource): V1EnvVarSource {

@@ -3,10 +3,7 @@ import type {
   V1Volume,
   V1VolumeMount,
 } from '@kubernetes/client-node';
-import {
-  claimName,
-  formatQuantity,
-} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { claimName } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type {
   EmptyDir,
   Rollout,
@@ -14,11 +11,12 @@ import type {
   VolumeMount,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { compact } from '../compact';
+import { storedQuantity } from '../storedQuantity';
 
 function toEmptyDir({ medium, sizeLimit }: EmptyDir): V1EmptyDirVolumeSource {
   return compact<V1EmptyDirVolumeSource>({
     medium,
-    sizeLimit: sizeLimit === undefined ? undefined : formatQuantity(sizeLimit),
+    sizeLimit: sizeLimit === undefined ? undefined : storedQuantity(sizeLimit),
   });
 }
 

@@ -67,6 +67,20 @@ export const recordedCrashes: readonly RecordedPod[] = [
     sentence: 'Volume data-node-red is full (all of its size).',
   },
   {
+    case: 'out of memory before it started',
+    pod: {
+      state: backOff,
+      lastState: ended(
+        128,
+        'StartError',
+        'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: container init was OOM-killed (memory limit too low?): unknown',
+      ),
+      container: { resources: { limits: { memory: '1Mi' } } },
+    },
+    id: 'OutOfMemory',
+    params: { container: 'node-red', limit: '1Mi' },
+  },
+  {
     case: 'out of memory',
     pod: {
       state: backOff,
