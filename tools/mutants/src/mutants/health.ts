@@ -3,8 +3,19 @@ import type { Mutant } from '../Mutant';
 const HEALTH = 'plugins/one-click-workload/src/health';
 const CONDITIONS_TEST = `${HEALTH}/conditions.test.ts`;
 
-/** What the status tells: mode 26. */
+/** What a bad spec is made into, and what the status tells: modes 25 and 26. */
 export const HEALTH_MUTANTS: readonly Mutant[] = [
+  {
+    mode: 25,
+    name: 'throws at what is no quantity',
+    file: 'plugins/one-click-workload/src/storedQuantity.ts',
+    find: 'isQuantity(value) ? formatQuantity(value) : String(value)',
+    replace: 'formatQuantity(value)',
+    test: {
+      file: 'plugins/one-click-workload/src/storedQuantity.test.ts',
+      name: 'is built as it is, for the API server to name what is wrong',
+    },
+  },
   {
     mode: 26,
     name: 'tells the generation it has yet to look at',
