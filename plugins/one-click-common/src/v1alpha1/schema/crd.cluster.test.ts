@@ -17,6 +17,8 @@ import type { RolloutSpecInput } from '../types';
 import { parseRolloutSpec } from './parse';
 import { rolloutSpec } from './spec';
 
+jest.setTimeout(300_000);
+
 const DRY_RUN = '&dryRun=All';
 
 describe('the CRD on a real API server', () => {

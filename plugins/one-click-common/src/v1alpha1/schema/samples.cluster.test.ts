@@ -6,6 +6,8 @@ import { toJsonSchema, isSchemaNode } from '../../../scripts/structural';
 import { parseRolloutSpec } from './parse';
 import { rolloutSpec } from './spec';
 
+jest.setTimeout(300_000);
+
 const FOLDER = join(__dirname, '../../../../../deploy/samples');
 const files = readdirSync(FOLDER).filter(name => name.endsWith('.yaml'));
 
