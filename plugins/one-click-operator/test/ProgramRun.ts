@@ -44,7 +44,6 @@ export class ProgramRun {
   untilItSays(words: string): Promise<string> {
     return waitFor(() => this.lines.find(line => line.includes(words)), {
       what: `the program to say '${words}'`,
-      timeoutMs: 60_000,
       explain: () => `it said: ${this.lines.join(' | ')}`,
     });
   }

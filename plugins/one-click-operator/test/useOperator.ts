@@ -18,8 +18,6 @@ import type {
 import { startOperator } from '../src/program/startOperator';
 import type { Operator } from '../src/program/startOperator';
 
-const TIMEOUT_MS = 40_000;
-
 /** The user the operator logs in as, with no more than its ClusterRole. */
 export const OPERATOR_USER = 'one-click-operator';
 
@@ -155,11 +153,11 @@ export class World {
   until<T>(
     what: string,
     probe: () => Promise<T | undefined | false>,
-    timeoutMs: number = TIMEOUT_MS,
+    timeoutMs?: number,
   ): Promise<T> {
     return waitFor(probe, {
       what,
-      timeoutMs,
+      ...(timeoutMs !== undefined && { timeoutMs }),
       explain: () =>
         `the operator said: ${this.#log.lines.slice(-12).join(' | ')}`,
     });
@@ -169,13 +167,11 @@ export class World {
   async untilHolds(
     what: string,
     assertions: () => Promise<void>,
-    timeoutMs: number = TIMEOUT_MS,
   ): Promise<void> {
-    const probe = async () => {
+    await this.until(what, async () => {
       await assertions();
       return true;
-    };
-    await this.until(what, probe, timeoutMs);
+    });
   }
 
   /** Waits until a rollout's newest spec is in a state, and gives its status. */

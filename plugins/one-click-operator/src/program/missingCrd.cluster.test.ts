@@ -4,7 +4,7 @@ import type { StartedCluster } from '@one-click/devcluster';
 import { ProgramRun, buildProgram } from '../../test/ProgramRun';
 import { OPERATOR_USER } from '../../test/useOperator';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const CRDS = join(__dirname, '../../../../deploy/crds');
 const FIRST_START_MS = 15 * 60_000;

@@ -1,10 +1,23 @@
 import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import { useOperator } from '../../test/useOperator';
 
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
 describe('a new rollout', () => {
   const test = useOperator();
+  const kinds = [
+    resources.deployments,
+    resources.services,
+    resources.ingresses,
+    resources.secrets,
+    resources.configMaps,
+    resources.persistentVolumeClaims,
+    resources.cronJobs,
+    resources.podDisruptionBudgets,
+    resources.horizontalPodAutoscalers,
+  ];
+  const namesOfAll = (rollout: string) =>
+    Promise.all(kinds.map(kind => test.world.namesOf(kind, rollout)));
 
   it('gets its children and becomes healthy', async () => {
     const { world } = test;
@@ -29,42 +42,30 @@ describe('a new rollout', () => {
       },
     });
 
-    const status = await world.untilState('web', 'Healthy');
-
-    expect(status).toMatchObject({
-      observedRevision: 1,
-      servingRevision: 1,
-      wantedReplicas: 2,
-      readyReplicas: 2,
-      hosts: 'web.example.com',
-      deployment: { status: 'OK', replicas: 2 },
-      services: [{ name: 'http-web-svc', ports: [80], status: 'OK' }],
-      volumes: [{ name: 'data-web', status: 'Bound' }],
+    await world.untilHolds('all of it', async () => {
+      expect(await world.statusOf('web')).toMatchObject({
+        state: 'Healthy',
+        observedRevision: 1,
+        servingRevision: 1,
+        wantedReplicas: 2,
+        readyReplicas: 2,
+        hosts: 'web.example.com',
+        deployment: { status: 'OK', replicas: 2 },
+        services: [{ name: 'http-web-svc', ports: [80], status: 'OK' }],
+        volumes: [{ name: 'data-web', status: 'Bound' }],
+      });
+      expect(await namesOfAll('web')).toEqual([
+        ['web'],
+        ['http-web-svc'],
+        ['http-web-ingress'],
+        ['web-secrets'],
+        ['web-files'],
+        ['data-web'],
+        ['web-nightly'],
+        ['web'],
+        [],
+      ]);
     });
-    const names = await Promise.all(
-      [
-        resources.deployments,
-        resources.services,
-        resources.ingresses,
-        resources.secrets,
-        resources.configMaps,
-        resources.persistentVolumeClaims,
-        resources.cronJobs,
-        resources.podDisruptionBudgets,
-        resources.horizontalPodAutoscalers,
-      ].map(resource => world.namesOf(resource, 'web')),
-    );
-    expect(names).toEqual([
-      ['web'],
-      ['http-web-svc'],
-      ['http-web-ingress'],
-      ['web-secrets'],
-      ['web-files'],
-      ['data-web'],
-      ['web-nightly'],
-      ['web'],
-      [],
-    ]);
     const deployment = await world.get(resources.deployments, 'web');
     expect(deployment.spec?.template.spec?.containers[0]?.env).toEqual([
       { name: 'LINES', value: 'a=b\nc' },

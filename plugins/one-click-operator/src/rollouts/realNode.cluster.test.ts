@@ -8,7 +8,7 @@ import {
 import type { RealNode, StartedCluster } from '@one-click/devcluster';
 import { World } from '../../test/useOperator';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 // The first start on a machine builds Kubernetes.
 const FIRST_START_MS = 15 * 60_000;
@@ -60,11 +60,13 @@ describeOnRealNode()('a rollout on a real node', () => {
 
     const { namespace } = world;
     const name = pod?.metadata?.name ?? '';
-    const lines: string[] = [];
-    for await (const line of world.admin.logs({ namespace, name })) {
-      lines.push(line);
-    }
-    expect(lines).toEqual(['listening on port 8080', 'GET /']);
+    await world.untilHolds('what it printed to be in the log', async () => {
+      const lines: string[] = [];
+      for await (const line of world.admin.logs({ namespace, name })) {
+        lines.push(line);
+      }
+      expect(lines).toEqual(['listening on port 8080', 'GET /']);
+    });
   });
 
   it('says so when its registry does not have an image', async () => {
@@ -110,7 +112,7 @@ describeOnRealNode()('a rollout on a real node', () => {
       const [container] = pod?.status?.containerStatuses ?? [];
       return (container?.restartCount ?? 0) > 2 && !container?.ready;
     };
-    await world.until('two more starts, and ends', endsAgain, 90_000);
+    await world.until('two more starts, and ends', endsAgain, 240_000);
     await watch.stop();
     expect([...states]).toEqual(['Down']);
   });

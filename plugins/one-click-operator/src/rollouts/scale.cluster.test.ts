@@ -1,7 +1,7 @@
 import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import { useOperator } from '../../test/useOperator';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const between = (minReplicas: number, maxReplicas: number) => ({
   horizontalScale: { minReplicas, maxReplicas },
@@ -21,11 +21,13 @@ describe('the number of instances', () => {
     await world.untilState('fixed', 'Healthy');
 
     await world.ask('fixed', { spec: { replicas: 3 } });
-    await world.until('3 instances', async () => {
-      const { state, readyReplicas } = await world.statusOf('fixed');
-      return state === 'Healthy' && readyReplicas === 3;
+    await world.untilHolds('3 instances', async () => {
+      expect(await world.statusOf('fixed')).toMatchObject({
+        state: 'Healthy',
+        readyReplicas: 3,
+      });
+      expect(await world.namesOf(resources.pods, 'fixed')).toHaveLength(3);
     });
-    expect(await world.namesOf(resources.pods, 'fixed')).toHaveLength(3);
 
     await world.cluster.kubectl([
       'scale',
@@ -48,6 +50,7 @@ describe('the number of instances', () => {
     await world.until('the autoscaler', () => autoscalerOf('handed'));
     const status = await world.untilState('handed', 'Healthy');
 
+    // Not to be waited for: it never was anything else.
     expect(await replicasOf('handed')).toBe(5);
     expect(status.wantedReplicas).toBe(5);
 
@@ -64,11 +67,13 @@ describe('the number of instances', () => {
     expect(await replicasOf('handed')).toBe(4);
 
     await world.ask('handed', { spec: { replicas: 3 } });
-    await world.until(
-      'the autoscaler to go',
-      async () => (await autoscalerOf('handed')) === undefined,
+    await world.untilHolds(
+      'the autoscaler to go, and 3 instances',
+      async () => {
+        expect(await autoscalerOf('handed')).toBeUndefined();
+        expect(await replicasOf('handed')).toBe(3);
+      },
     );
-    expect(await replicasOf('handed')).toBe(3);
   });
 
   it('comes back after a pause as it was, and the autoscaler stays all the while', async () => {
@@ -80,8 +85,8 @@ describe('the number of instances', () => {
       },
     });
     await world.until(
-      'an instance',
-      async () => (await world.statusOf('paused')).readyReplicas,
+      '2 instances',
+      async () => (await world.statusOf('paused')).readyReplicas === 2,
     );
     const ref = { namespace: world.namespace, name: 'paused' };
     await world.admin.setScale(resources.deployments, ref, { replicas: 5 });
@@ -98,23 +103,27 @@ describe('the number of instances', () => {
     expect(status.conditions).toMatchObject([
       { type: 'Ready', status: 'True', reason: 'Paused' },
     ]);
-    await world.until('no instance', async () => {
-      const pods = await world.namesOf(resources.pods, 'paused');
-      return pods.length === 0;
+    await world.untilHolds('no instance, and none told of', async () => {
+      expect(await world.namesOf(resources.pods, 'paused')).toEqual([]);
+      expect(await world.statusOf('paused')).toMatchObject({
+        state: 'Paused',
+        readyReplicas: 0,
+      });
+      expect(await replicasOf('paused')).toBe(0);
+      const job = await world.get(resources.cronJobs, 'paused-job');
+      expect(job.spec?.suspend).toBe(true);
     });
-    expect(await replicasOf('paused')).toBe(0);
     expect(await autoscalerOf('paused')).toBeDefined();
-    const job = await world.get(resources.cronJobs, 'paused-job');
-    expect(job.spec?.suspend).toBe(true);
 
     await world.ask('paused', { spec: { ...between(2, 6), cronjobs } });
-    await world.until(
-      '5 instances again',
-      async () => (await world.statusOf('paused')).readyReplicas === 5,
-    );
-    const resumed = await world.get(resources.deployments, 'paused');
-    expect(resumed.metadata?.annotations).not.toHaveProperty([
-      'one-click.dev/paused-replicas',
-    ]);
+    await world.untilHolds('5 instances again', async () => {
+      expect(await world.statusOf('paused')).toMatchObject({
+        readyReplicas: 5,
+      });
+      const resumed = await world.get(resources.deployments, 'paused');
+      expect(resumed.metadata?.annotations).not.toHaveProperty([
+        'one-click.dev/paused-replicas',
+      ]);
+    });
   });
 });

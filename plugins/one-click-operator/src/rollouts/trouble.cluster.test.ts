@@ -1,7 +1,7 @@
 import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import { useOperator } from '../../test/useOperator';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const asks = (cpu: string) => ({
   resources: { requests: { cpu, memory: '16Mi' } },
@@ -35,7 +35,7 @@ describe('trouble', () => {
     });
     await world.until('the quota to be counted', async () => {
       const { status } = await world.get(resources.resourceQuotas, 'small');
-      return status?.used?.pods;
+      return status?.used?.pods === String(pods.items.length);
     });
 
     await world.ask('bound', { spec: { replicas: 5, ...asks('10m') } });

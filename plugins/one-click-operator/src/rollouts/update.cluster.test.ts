@@ -1,7 +1,7 @@
 import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import { useOperator } from '../../test/useOperator';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const failing = (tag: string) => ({
   image: { registry: 'fail.invalid', repository: 'x', tag },
@@ -52,10 +52,13 @@ describe('an update', () => {
     ]);
 
     await world.ask('missing', { spec, annotations: revision(3) });
-    expect(await world.untilState('missing', 'Healthy')).toMatchObject({
-      observedRevision: 3,
-      servingRevision: 3,
-    });
+    await world.untilHolds('revision 3 to serve', async () =>
+      expect(await world.statusOf('missing')).toMatchObject({
+        state: 'Healthy',
+        observedRevision: 3,
+        servingRevision: 3,
+      }),
+    );
   });
 
   it('to a program that crashes is UpdateFailed while the old revision serves', async () => {
@@ -116,12 +119,16 @@ describe('an update', () => {
         'one-click.dev/restarted-at': '2026-11-25T08:00:00Z',
       },
     });
-    await world.until('new instances', async () => {
+    // The old one is there until it has ended.
+    const pods = await world.until('one new instance', async () => {
       const { deployment, state } = await world.statusOf('again');
-      const isNew = deployment?.podNames[0] !== first.deployment?.podNames[0];
-      return state === 'Healthy' && isNew && deployment?.replicas === 1;
+      const names = await world.namesOf(resources.pods, 'again');
+      const isNew = names[0] !== first.deployment?.podNames[0];
+      const isTold = deployment?.podNames.join() === names.join();
+      return (
+        state === 'Healthy' && names.length === 1 && isNew && isTold && names
+      );
     });
-    const pods = await world.namesOf(resources.pods, 'again');
 
     await world.ask('again', {
       annotations: {
