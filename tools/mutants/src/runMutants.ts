@@ -2,16 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFaults } from './findFaults';
 import type { Mutant } from './Mutant';
+import { isGreen, judge, wordsOf } from './judge';
+import type { Fate } from './judge';
 import { runTests } from './runTests';
 import type { TestRun } from './runTests';
 import { ScratchCopy } from './ScratchCopy';
-
-/**
- * What became of a mutant: `caught` is what it should be. `survived` means that
- * its test does not test the handling; `broken`, that no test could be run with
- * it; `red before`, that its test fails without it.
- */
-export type Fate = 'caught' | 'survived' | 'broken' | 'red before';
 
 /** A mutant and what became of it. */
 export interface Verdict {
@@ -87,7 +82,7 @@ async function* runGroup(
     const began = performance.now();
     const judged = isGreen(before, mutant)
       ? judge(await copy.withChange(mutant, () => run(place, [mutant])))
-      : { fate: 'red before' as const, detail: describe(before) };
+      : { fate: 'red before' as const, detail: wordsOf(before) };
     const seconds = Math.round((performance.now() - began) / 1_000);
     yield { mutant, seconds, ...judged };
   }
@@ -104,45 +99,6 @@ function run(
     names: group.map(({ test }) => test.name),
     limitMs: LIMIT_MS,
   });
-}
-
-/** Whether there is at least one test of the name, and all of them pass. */
-function isGreen(before: TestRun, { test }: Mutant): boolean {
-  if (before.type !== 'ran') {
-    return false;
-  }
-  const own = before.tests.filter(({ name }) => name.includes(test.name));
-  return own.length > 0 && own.every(({ passed }) => passed);
-}
-
-function judge(after: TestRun): {
-  readonly fate: Fate;
-  readonly detail?: string;
-} {
-  switch (after.type) {
-    case 'broken':
-      return { fate: 'broken', detail: describe(after) };
-    case 'hung':
-      // A test that never ends has noticed, too.
-      return { fate: 'caught' };
-    case 'ran':
-      return {
-        fate: after.tests.every(({ passed }) => passed) ? 'survived' : 'caught',
-      };
-  }
-}
-
-function describe(result: TestRun): string {
-  switch (result.type) {
-    case 'broken':
-      return result.output;
-    case 'hung':
-      return 'it did not end';
-    case 'ran':
-      return result.tests
-        .map(({ name, passed }) => `${passed ? 'passed' : 'failed'}: ${name}`)
-        .join('\n');
-  }
 }
 
 function readOrNothing(root: string, file: string): string | undefined {

@@ -77,7 +77,12 @@ function runJest(
   const packageFolder = join(root, group, group === 'e2e' ? '' : name);
   const args = [
     join(root, 'node_modules/@backstage/cli/bin/backstage-cli'),
-    ...['package', 'test', '--watchAll=false', '--testTimeout=60000'],
+    ...[
+      'package',
+      'test',
+      '--watchAll=false',
+      `--testTimeout=${timeout(file)}`,
+    ],
     ...['--json', `--outputFile=${report}`],
     `--testNamePattern=${names.map(escapeRegExp).join('|')}`,
     ...['--runTestsByPath', join(root, file)],
@@ -110,6 +115,11 @@ function runJest(
       resolve({ output, hung });
     });
   });
+}
+
+/** Milliseconds for a test: one without a cluster that takes long waits for what a mutant took away. */
+function timeout(file: string): number {
+  return file.endsWith('.cluster.test.ts') ? 60_000 : 15_000;
 }
 
 function killGroup(pid: number | undefined): void {
