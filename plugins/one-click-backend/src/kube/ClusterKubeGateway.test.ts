@@ -7,8 +7,8 @@ import { after, DAWN } from '../../test/records';
 import { ClusterKubeGateway } from './ClusterKubeGateway';
 
 const now = Date.parse(DAWN);
-const aLease = (renewTime: string) => ({
-  spec: { renewTime, leaseDurationSeconds: 15 },
+const aLease = (renewTime: string, holderIdentity = 'operator-0') => ({
+  spec: { holderIdentity, renewTime, leaseDurationSeconds: 15 },
 });
 
 describe('the state of the operator', () => {
@@ -27,6 +27,11 @@ describe('the state of the operator', () => {
       says: 'away',
       why: 'its lease has run out',
       lease: aLease(after(-60_000)),
+    },
+    {
+      says: 'away',
+      why: 'nobody holds its lease',
+      lease: aLease(after(-1_000), ''),
     },
     { says: 'unknown', why: 'there is no lease', lease: undefined },
   ])('is $says where $why', async ({ says, lease }) => {

@@ -125,7 +125,15 @@ export class ClusterKubeGateway implements KubeGateway {
       if (!lease) {
         return 'unknown';
       }
-      const { renewTime, leaseDurationSeconds = 0 } = lease.spec ?? {};
+      const {
+        holderIdentity,
+        renewTime,
+        leaseDurationSeconds = 0,
+      } = lease.spec ?? {};
+      // An operator that ends lets go of its lease.
+      if (!holderIdentity) {
+        return 'away';
+      }
       const renewed = renewTime ? new Date(renewTime).getTime() : 0;
       // The clocks of two machines differ a little.
       const until = renewed + (leaseDurationSeconds + 5) * 1000;
