@@ -2,6 +2,7 @@ import type { V1Deployment } from '@kubernetes/client-node';
 import { aRollout } from '@one-click/backstage-plugin-one-click-common/testUtils';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { buildDeployment } from '@one-click/backstage-plugin-one-click-workload';
+import { toChildRecord } from '../cluster/records/toChildRecord';
 import { findHandOver, noteReplicas } from './handOver';
 
 const desired = (spec: Partial<RolloutSpecInput>) =>
@@ -15,8 +16,8 @@ interface Live {
   readonly strategy?: NonNullable<V1Deployment['spec']>['strategy'];
 }
 
-function live({ replicas, owned = true, noted, strategy }: Live): V1Deployment {
-  return {
+function live({ replicas, owned = true, noted, strategy }: Live) {
+  return toChildRecord('Deployment', {
     metadata: {
       ...(noted !== undefined && {
         annotations: { 'one-click.dev/paused-replicas': noted },
@@ -35,7 +36,7 @@ function live({ replicas, owned = true, noted, strategy }: Live): V1Deployment {
       template: {},
       ...(strategy && { strategy }),
     },
-  };
+  });
 }
 
 describe('findHandOver', () => {

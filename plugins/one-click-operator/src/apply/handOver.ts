@@ -1,8 +1,8 @@
-import type { V1Deployment } from '@kubernetes/client-node';
 import { PAUSED_REPLICAS_ANNOTATION } from '@one-click/backstage-plugin-one-click-workload';
 import type { ChildObject } from '@one-click/backstage-plugin-one-click-workload';
-import { findOwnedFields, ownsField } from './ownedFields';
+import type { ChildRecord } from '../cluster/records/ChildRecord';
 
+type LiveDeployment = ChildRecord<'Deployment'>;
 type DesiredDeployment = ChildObject<'Deployment'>;
 
 /** What has to be written before a Deployment can be applied. */
@@ -13,7 +13,7 @@ export interface HandOver {
   readonly clearRollingUpdate?: true;
 }
 
-function pausedReplicas(live: V1Deployment): number {
+function pausedReplicas(live: LiveDeployment): number {
   const running = live.spec?.replicas ?? 0;
   const noted = live.metadata?.annotations?.[PAUSED_REPLICAS_ANNOTATION];
   return running > 0 ? running : Number(noted ?? 0);
@@ -25,7 +25,7 @@ function pausedReplicas(live: V1Deployment): number {
  */
 export function noteReplicas(
   desired: DesiredDeployment,
-  live: V1Deployment | undefined,
+  live: LiveDeployment | undefined,
   autoscaled: boolean,
 ): DesiredDeployment {
   if (!live || !autoscaled || desired.spec?.replicas !== 0) {
@@ -47,11 +47,10 @@ export function noteReplicas(
 /** What has to happen first; nothing most of the time. */
 export function findHandOver(
   desired: DesiredDeployment,
-  live: V1Deployment,
+  live: LiveDeployment,
 ): HandOver {
   const letsGo =
-    desired.spec?.replicas === undefined &&
-    ownsField(findOwnedFields(live), 'spec', 'replicas');
+    desired.spec?.replicas === undefined && live.facts.ownsReplicas === true;
   const replicas = letsGo ? pausedReplicas(live) : 0;
   const clears =
     desired.spec?.strategy?.type === 'Recreate' &&

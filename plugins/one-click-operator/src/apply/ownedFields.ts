@@ -7,6 +7,8 @@ export interface FieldTree {
 
 interface Entry {
   readonly manager?: string;
+  readonly apiVersion?: string;
+  readonly time?: Date | string;
   readonly operation?: string;
   readonly subresource?: string;
   readonly fieldsV1?: object;
@@ -14,19 +16,27 @@ interface Entry {
 
 /** An object with the record of who owns which of its fields. */
 export interface Managed {
+  readonly apiVersion?: string | undefined;
   readonly metadata?: { readonly managedFields?: readonly Entry[] } | undefined;
 }
 
-/** The fields the operator owns by server-side apply; `undefined` if it never applied the object. */
+/**
+ * The fields the operator owns by server-side apply; `undefined` if it never
+ * applied the object, or only in another version of its kind, whose fields may
+ * have other names.
+ */
 export function findOwnedFields(
   object: Managed,
   manager: string = OPERATOR_MANAGER,
 ): FieldTree | undefined {
-  const entry = object.metadata?.managedFields?.find(
+  const { apiVersion, metadata } = object;
+  const entry = metadata?.managedFields?.find(
     each =>
       each.manager === manager &&
       each.operation === 'Apply' &&
-      (each.subresource ?? '') === '',
+      (each.subresource ?? '') === '' &&
+      (apiVersion === undefined ||
+        (each.apiVersion ?? apiVersion) === apiVersion),
   );
   // The API server alone writes these trees, in this form.
   return entry?.fieldsV1 as FieldTree | undefined;

@@ -1,4 +1,5 @@
 import { aRollout } from '@one-click/backstage-plugin-one-click-common/testUtils';
+import { toChildRecord } from '../cluster/records/toChildRecord';
 import { judgeOwnership } from './ownership';
 
 const rollout = aRollout({
@@ -39,6 +40,17 @@ describe('judgeOwnership', () => {
       want: { whose: 'ours' },
     },
     {
+      does: 'is ours by its labels, if we applied it and somebody cut it loose',
+      metadata: {
+        labels,
+        managedFields: [
+          { manager: 'one-click-operator', operation: 'Apply', fieldsV1: {} },
+        ],
+      },
+      care: 'owned' as const,
+      want: { whose: 'ours' },
+    },
+    {
       does: 'is not ours by its labels alone, if it is anything else',
       metadata: {
         labels: { ...labels, 'app.kubernetes.io/managed-by': 'Helm' },
@@ -53,6 +65,8 @@ describe('judgeOwnership', () => {
       want: { whose: 'foreign', owner: 'kubectl-create' },
     },
   ])('$does', ({ metadata, care, want }) => {
-    expect(judgeOwnership(metadata, rollout, care)).toEqual(want);
+    expect(
+      judgeOwnership(toChildRecord('Secret', { metadata }), rollout, care),
+    ).toEqual(want);
   });
 });

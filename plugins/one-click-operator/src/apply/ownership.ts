@@ -1,10 +1,17 @@
-import type { V1ObjectMeta } from '@kubernetes/client-node';
 import {
   KIND,
   selectorLabels,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { ChildCare } from '@one-click/backstage-plugin-one-click-workload';
+import type { ChildFacts } from '../cluster/records/ChildRecord';
+import type { RecordMetadata } from '../cluster/records/recordMetadata';
+
+/** What tells whose an object is. */
+export interface Claimed {
+  readonly metadata: Pick<RecordMetadata, 'labels' | 'ownerReferences'>;
+  readonly facts: ChildFacts;
+}
 
 /**
  * Whose an object is that has the name of a child: `ours`; `former`, of a
@@ -17,33 +24,29 @@ export type Ownership =
 
 const UNNAMED = 'somebody else';
 
-function hasOurLabels(metadata: V1ObjectMeta, rollout: Rollout): boolean {
+function hasOurLabels({ metadata }: Claimed, rollout: Rollout): boolean {
   return Object.entries(selectorLabels(rollout.metadata)).every(
     ([key, value]) => metadata.labels?.[key] === value,
   );
 }
 
-function managerOf(metadata: V1ObjectMeta): string {
-  const [first] = metadata.managedFields ?? [];
-  return (
-    metadata.labels?.['app.kubernetes.io/managed-by'] ??
-    first?.manager ??
-    UNNAMED
-  );
-}
-
-/** Judges whose an object is. A claim without owner is ours by its labels; anything else only by its controller. */
+/**
+ * Judges whose an object is: its controller's. Without one it is ours by its
+ * labels if it is a claim, or if the operator once applied it, as when somebody
+ * cut it loose; anything else belongs to whoever wrote it.
+ */
 export function judgeOwnership(
-  metadata: V1ObjectMeta,
+  object: Claimed,
   rollout: Rollout,
   care: ChildCare,
 ): Ownership {
+  const { metadata, facts } = object;
   const controller = metadata.ownerReferences?.find(each => each.controller);
   if (!controller) {
-    const isOurs = care === 'kept' && hasOurLabels(metadata, rollout);
-    return isOurs
+    const mayBeOurs = care === 'kept' || facts.fingerprint !== undefined;
+    return mayBeOurs && hasOurLabels(object, rollout)
       ? { whose: 'ours' }
-      : { whose: 'foreign', owner: managerOf(metadata) };
+      : { whose: 'foreign', owner: facts.writer ?? UNNAMED };
   }
   const { kind, name, uid } = controller;
   if (uid === rollout.metadata.uid) {

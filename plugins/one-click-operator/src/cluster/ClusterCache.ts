@@ -1,22 +1,14 @@
-import type {
-  V1ConfigMap,
-  V1CronJob,
-  V1Deployment,
-  V1Ingress,
-  V1PersistentVolumeClaim,
-  V1Pod,
-  V1PodDisruptionBudget,
-  V1ReplicaSet,
-  V1Secret,
-  V1Service,
-  V1ServiceAccount,
-  V2HorizontalPodAutoscaler,
-} from '@kubernetes/client-node';
-import { ROLLOUT_LABEL } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { V1Job, V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
+import {
+  JOB_OWNER_LABEL,
+  KIND,
+  ROLLOUT_LABEL,
+} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import type {
   KubeClient,
+  KubeObject,
   Resource,
   Watch,
 } from '@one-click/backstage-plugin-one-click-kube';
@@ -25,17 +17,35 @@ import type {
   ChildKind,
   ChildTypes,
 } from '@one-click/backstage-plugin-one-click-workload';
+import { IndexedStore, keyOf } from '../engine/store';
+import type { Stored } from '../engine/store';
 import { CHILD_RESOURCES } from './childResources';
-import { ObjectStore, keyOf } from './ObjectStore';
-import type { Stored } from './ObjectStore';
+import type { ChildRecord } from './records/ChildRecord';
+import { toChildRecord } from './records/toChildRecord';
+import { toJobRecord } from './records/toJobRecord';
+import { toPodRecord } from './records/toPodRecord';
+import { toReplicaSetRecord } from './records/toReplicaSetRecord';
+import { toRolloutRecord } from './records/toRolloutRecord';
+import { RolloutStore } from './RolloutStore';
+import { sayTheSame } from './sayTheSame';
+
+/** What happened to, or around, a rollout. */
+export interface Change {
+  /** Kind of the object that is new, different or gone. */
+  readonly kind: string;
+  /** Whether a list told it, as at the start, rather than an event. */
+  readonly isListed: boolean;
+}
 
 /** What the cache is told to watch, and whom it tells. */
 export interface ClusterCacheOptions {
   readonly client: KubeClient;
   /** Namespaces to look at; all of them if empty. */
   readonly namespaces: readonly string[];
+  /** Rollouts to look at, by their labels; all of them by default. */
+  readonly rolloutSelector?: string | undefined;
   /** Told of each rollout that something happened to, or around. */
-  readonly onChange: (rolloutKey: string) => void;
+  readonly onChange: (rolloutKey: string, change: Change) => void;
   /** Told when a kind cannot be watched for now, by a name for the watch. */
   readonly onStale: (
     watch: string,
@@ -44,43 +54,58 @@ export interface ClusterCacheOptions {
   readonly onFresh: (watch: string) => void;
 }
 
-type ChildStores = { readonly [K in ChildKind]: ObjectStore<ChildTypes[K]> };
+type ChildStores = {
+  readonly [K in ChildKind]: RolloutStore<ChildRecord<K>>;
+};
 
-interface WatchPlan<T extends Stored> {
+interface WatchPlan<T extends KubeObject, U extends Stored> {
   readonly resource: Resource<T>;
-  readonly store: ObjectStore<T>;
-  readonly labelSelector?: string;
-  readonly project?: (object: T) => T;
-  /** The rollouts a change concerns; those of its labels by default. */
-  readonly concerns?: (object: T) => readonly string[];
+  readonly store: IndexedStore<U>;
+  readonly labelSelector?: string | undefined;
+  readonly project: (object: T) => U;
 }
 
-function rolloutItself({ metadata }: Stored): string[] {
+function byRolloutItself({ metadata }: Stored): readonly string[] {
   return [keyOf(metadata?.namespace ?? '', metadata?.name ?? '')];
 }
 
-/** Of a service account only its being there counts; others fill it with their tokens. */
-function bare({ metadata }: V1ServiceAccount): V1ServiceAccount {
-  const { name = '', namespace = '', resourceVersion = '' } = metadata ?? {};
-  return { metadata: { name, namespace, resourceVersion } };
+function byNamespace({ metadata }: Stored): readonly string[] {
+  return [metadata?.namespace ?? ''];
 }
 
-/** Keeps, by watches, what the operator needs to know of a cluster. */
+function childStore<K extends ChildKind>(): RolloutStore<ChildRecord<K>> {
+  return new RolloutStore<ChildRecord<K>>(ROLLOUT_LABEL);
+}
+
+/** Keeps, by watches, what the operator needs to know of a cluster, and no more. */
 export class ClusterCache {
-  readonly rollouts = new ObjectStore<Rollout>();
-  readonly replicaSets = new ObjectStore<V1ReplicaSet>();
-  readonly pods = new ObjectStore<V1Pod>();
+  readonly rollouts = new IndexedStore<Rollout>({
+    index: byNamespace,
+    concerns: byRolloutItself,
+    isSame: sayTheSame,
+  });
+  readonly replicaSets = new RolloutStore<V1ReplicaSet>(ROLLOUT_LABEL);
+  readonly pods = new RolloutStore<V1Pod>(ROLLOUT_LABEL);
+  /** Runs of jobs. */
+  readonly jobs = new RolloutStore<V1Job>(JOB_OWNER_LABEL);
   readonly children: ChildStores = {
-    ServiceAccount: new ObjectStore<V1ServiceAccount>(),
-    PersistentVolumeClaim: new ObjectStore<V1PersistentVolumeClaim>(),
-    Secret: new ObjectStore<V1Secret>(),
-    ConfigMap: new ObjectStore<V1ConfigMap>(),
-    Deployment: new ObjectStore<V1Deployment>(),
-    Service: new ObjectStore<V1Service>(),
-    Ingress: new ObjectStore<V1Ingress>(),
-    HorizontalPodAutoscaler: new ObjectStore<V2HorizontalPodAutoscaler>(),
-    PodDisruptionBudget: new ObjectStore<V1PodDisruptionBudget>(),
-    CronJob: new ObjectStore<V1CronJob>(),
+    ServiceAccount: new RolloutStore(ROLLOUT_LABEL, {
+      index: () => [],
+      // Shared by many, whose business it is only when it goes.
+      concernsWhenGone: account =>
+        byNamespace(account).flatMap(namespace =>
+          this.rollouts.find(namespace).flatMap(byRolloutItself),
+        ),
+    }),
+    PersistentVolumeClaim: childStore<'PersistentVolumeClaim'>(),
+    Secret: childStore<'Secret'>(),
+    ConfigMap: childStore<'ConfigMap'>(),
+    Deployment: childStore<'Deployment'>(),
+    Service: childStore<'Service'>(),
+    Ingress: childStore<'Ingress'>(),
+    HorizontalPodAutoscaler: childStore<'HorizontalPodAutoscaler'>(),
+    PodDisruptionBudget: childStore<'PodDisruptionBudget'>(),
+    CronJob: childStore<'CronJob'>(),
   };
   readonly #options: ClusterCacheOptions;
   readonly #watches: Watch[] = [];
@@ -89,29 +114,26 @@ export class ClusterCache {
     this.#options = options;
   }
 
+  /** How many of our own writes the watches have yet to tell, by kind. */
+  get unseenWrites(): ReadonlyMap<string, number> {
+    const { children, rollouts } = this;
+    return new Map([
+      [KIND, rollouts.unseen],
+      ...CHILD_KINDS.map(kind => [kind, children[kind].unseen] as const),
+    ]);
+  }
+
   /** Starts all watches; resolves once everything there is was told. */
   async start(): Promise<void> {
-    const { children } = this;
-    this.#watch({ resource: resources.replicaSets, store: this.replicaSets });
-    this.#watch({ resource: resources.pods, store: this.pods });
-    this.#watch({
-      resource: resources.serviceAccounts,
-      store: children.ServiceAccount,
-      labelSelector: '',
-      project: bare,
-    });
-    for (const kind of CHILD_KINDS) {
-      if (kind !== 'ServiceAccount') {
-        this.#watchChildren(kind);
-      }
-    }
+    this.#watchInstances();
+    CHILD_KINDS.forEach(kind => this.#watchChildren(kind));
     await this.#synced();
     // Last, so that a rollout is never looked at before its children are known.
     this.#watch({
       resource: resources.rollouts,
       store: this.rollouts,
-      labelSelector: '',
-      concerns: rolloutItself,
+      labelSelector: this.#options.rolloutSelector,
+      project: toRolloutRecord,
     });
     await this.#synced();
   }
@@ -120,16 +142,70 @@ export class ClusterCache {
     await Promise.all(this.#watches.map(watch => watch.stop()));
   }
 
-  #watchChildren<K extends ChildKind>(kind: K): void {
-    // The two tables are keyed alike, which the compiler cannot follow through K.
-    const resource = CHILD_RESOURCES[kind] as Resource<ChildTypes[K] & Stored>;
-    const store = this.children[kind] as unknown as ObjectStore<
-      ChildTypes[K] & Stored
-    >;
-    this.#watch({ resource, store });
+  /** Takes over the answer to a write of ours, before the watch tells of it. */
+  putChild<K extends ChildKind>(
+    kind: K,
+    stored: ChildTypes[K] & KubeObject,
+  ): ChildRecord<K> {
+    const record = toChildRecord(kind, stored);
+    const store: IndexedStore<ChildRecord<K>> = this.children[kind];
+    store.put(record);
+    return record;
   }
 
-  #watch<T extends Stored>(plan: WatchPlan<T>): void {
+  /** Takes note that a child was deleted, before the watch tells of it. */
+  noteDeleted<K extends ChildKind>(
+    kind: K,
+    child: Pick<ChildRecord<K>, 'metadata'>,
+  ): void {
+    const { namespace, name, uid } = child.metadata;
+    const store: IndexedStore<ChildRecord<K>> = this.children[kind];
+    const known = store.get(namespace, name);
+    if (known?.metadata.uid === uid) {
+      store.drop(known);
+    }
+  }
+
+  /** Takes over the answer to a write of a Rollout. */
+  putRollout(stored: Rollout): void {
+    this.rollouts.put(toRolloutRecord(stored));
+  }
+
+  #watchInstances(): void {
+    this.#watch({
+      resource: resources.replicaSets,
+      store: this.replicaSets,
+      labelSelector: ROLLOUT_LABEL,
+      project: toReplicaSetRecord,
+    });
+    this.#watch({
+      resource: resources.pods,
+      store: this.pods,
+      labelSelector: ROLLOUT_LABEL,
+      project: toPodRecord,
+    });
+    this.#watch({
+      resource: resources.jobs,
+      store: this.jobs,
+      labelSelector: JOB_OWNER_LABEL,
+      project: toJobRecord,
+    });
+  }
+
+  #watchChildren<K extends ChildKind>(kind: K): void {
+    // The two tables are keyed alike, which the compiler cannot follow through K.
+    const resource = CHILD_RESOURCES[kind] as Resource<
+      ChildTypes[K] & KubeObject
+    >;
+    this.#watch<ChildTypes[K] & KubeObject, ChildRecord<K>>({
+      resource,
+      store: this.children[kind],
+      labelSelector: kind === 'ServiceAccount' ? undefined : ROLLOUT_LABEL,
+      project: live => toChildRecord(kind, live),
+    });
+  }
+
+  #watch<T extends KubeObject, U extends Stored>(plan: WatchPlan<T, U>): void {
     const { namespaces } = this.#options;
     const scopes = namespaces.length > 0 ? namespaces : [undefined];
     for (const namespace of scopes) {
@@ -137,32 +213,34 @@ export class ClusterCache {
     }
   }
 
-  #watchIn<T extends Stored>(
+  #watchIn<T extends KubeObject, U extends Stored>(
     namespace: string | undefined,
-    plan: WatchPlan<T>,
+    plan: WatchPlan<T, U>,
   ): Watch {
-    const { resource, store, labelSelector = ROLLOUT_LABEL, project } = plan;
-    const { client, onChange, onStale, onFresh } = this.#options;
+    const { resource, store, labelSelector, project } = plan;
+    const { client, onStale, onFresh } = this.#options;
     const name = keyOf(namespace ?? '', resource.plural);
-    const tell = (found: readonly string[], object?: T) =>
-      [
-        ...new Set([...found, ...((object && plan.concerns?.(object)) ?? [])]),
-      ].forEach(onChange);
-    return client.watch<T>(resource, {
+    const tell = (keys: readonly string[], isListed = false) =>
+      this.#tell(keys, { kind: resource.kind, isListed });
+    return client.watch<T, U>(resource, {
       namespace,
-      labelSelector: labelSelector === '' ? undefined : labelSelector,
+      labelSelector,
       project,
       handlers: {
-        onSync: (objects, { resourceVersion }) => {
-          tell(store.sync(objects, { namespace, resourceVersion }));
-          objects.forEach(object => tell([], object));
-        },
-        onUpsert: object => tell(store.upsert(object), object),
-        onDelete: object => tell(store.remove(object), object),
+        onSync: (objects, { resourceVersion }) =>
+          tell(store.sync(objects, { namespace, resourceVersion }), true),
+        onUpsert: object => tell(store.upsert(object)),
+        onDelete: object => tell(store.remove(object)),
         onStale: ({ cause }) => onStale(name, { resource, cause }),
         onFresh: () => onFresh(name),
       },
     });
+  }
+
+  #tell(keys: readonly string[], change: Change): void {
+    for (const key of keys) {
+      this.#options.onChange(key, change);
+    }
   }
 
   async #synced(): Promise<void> {

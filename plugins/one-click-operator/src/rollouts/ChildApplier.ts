@@ -1,211 +1,279 @@
-import type { V1Deployment, V1ObjectMeta } from '@kubernetes/client-node';
-import {
-  HANDOVER_MANAGER,
-  OPERATOR_MANAGER,
-  isAutoscaled,
-} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { isAutoscaled } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import { isDeepStrictEqual } from 'node:util';
 import {
-  KubeAlreadyExistsError,
+  KubeConflictError,
   KubeForbiddenError,
-  resources,
 } from '@one-click/backstage-plugin-one-click-kube';
 import type {
+  Clock,
   KubeClient,
-  KubeObject,
-  Resource,
 } from '@one-click/backstage-plugin-one-click-kube';
 import { careOf } from '@one-click/backstage-plugin-one-click-workload';
 import type {
   ChildObject,
   Refusal,
 } from '@one-click/backstage-plugin-one-click-workload';
-import { findHandOver, noteReplicas } from '../apply/handOver';
-import { isAsDesired } from '../apply/isAsDesired';
+import type { ApplyEvents, ApplyObserver } from '../apply/ApplyObserver';
+import { ChildWriter } from '../apply/ChildWriter';
+import { Contests } from '../apply/Contests';
+import type { DesiredChild } from '../apply/DesiredChildren';
+import { findRival } from '../apply/findRival';
+import { desiredFingerprint } from '../apply/fingerprint';
+import { noteReplicas } from '../apply/handOver';
 import { judgeOwnership } from '../apply/ownership';
-import { CHILD_RESOURCES } from '../cluster/childResources';
+import { RefusedChildren } from '../apply/RefusedChildren';
+import { SettledForms } from '../apply/SettledForms';
 import type { ClusterCache } from '../cluster/ClusterCache';
-import type { ObjectStore } from '../cluster/ObjectStore';
-import { toRefusal } from './refusal';
+import type { ChildRecord } from '../cluster/records/ChildRecord';
+import { toChildRecord } from '../cluster/records/toChildRecord';
+import { Observers } from '../engine/observers';
+import type { IndexedStore } from '../engine/store';
+import { toContestRefusal, toOwnerRefusal, toRefusal } from './refusal';
 
 /** What became of a child. */
 export type ChildOutcome =
   | { readonly result: 'unchanged' | 'applied' | 'waits' }
-  | { readonly result: 'refused'; readonly refusal: Refusal };
+  | RefusedOutcome;
 
-type LiveObject = KubeObject & { readonly metadata?: V1ObjectMeta };
-
-interface Remembered {
-  readonly desired: ChildObject;
-  readonly resourceVersion: string | undefined;
+interface RefusedOutcome {
+  readonly result: 'refused';
+  readonly refusal: Refusal;
+  /** Milliseconds until another attempt is worth its request. */
+  readonly retryAfterMs: number;
 }
 
 /** What an applier works with. */
 export interface ChildApplierOptions {
   readonly client: KubeClient;
   readonly cache: ClusterCache;
+  readonly clock: Clock;
   /** Told when a right is missing. */
   readonly onDenied: (error: KubeForbiddenError) => void;
+  readonly applyObservers?: readonly ApplyObserver[] | undefined;
 }
+
+interface Task {
+  readonly rollout: Rollout;
+  readonly child: DesiredChild;
+  readonly key: string;
+  readonly live: ChildRecord | undefined;
+}
+
+/** What is to be written, once what is live is known. */
+interface Wish {
+  readonly fingerprint: string;
+  build(): ChildObject;
+}
+
+const UNCHANGED: ChildOutcome = { result: 'unchanged' };
+const APPLIED: ChildOutcome = { result: 'applied' };
+const WAITS: ChildOutcome = { result: 'waits' };
+
+/** After this many surprises in a row somebody else is at it, and it is better to come back later. */
+const MAX_SURPRISES = 2;
 
 /** Brings single children to what they should be, with as few requests as that takes. */
 export class ChildApplier {
-  readonly #client: KubeClient;
   readonly #cache: ClusterCache;
+  readonly #writer: ChildWriter;
   readonly #onDenied: ChildApplierOptions['onDenied'];
-  /**
-   * What was applied to objects the server then stored in another form. Without
-   * it a gap in our knowledge of these forms would be a write in every round.
-   */
-  readonly #settled = new Map<string, Remembered>();
+  readonly #observers: Observers<ApplyEvents>;
+  readonly #settled = new SettledForms();
+  readonly #refused: RefusedChildren;
+  readonly #contests: Contests;
 
   constructor(options: ChildApplierOptions) {
-    this.#client = options.client;
-    this.#cache = options.cache;
-    this.#onDenied = options.onDenied;
+    const { client, cache, clock, onDenied, applyObservers } = options;
+    this.#cache = cache;
+    this.#writer = new ChildWriter(client, cache);
+    this.#onDenied = onDenied;
+    this.#observers = new Observers(applyObservers);
+    this.#refused = new RefusedChildren(clock);
+    this.#contests = new Contests(clock);
   }
 
   /** Rejects only for reasons that are not the child's. */
-  async apply(rollout: Rollout, child: ChildObject): Promise<ChildOutcome> {
+  async apply(rollout: Rollout, child: DesiredChild): Promise<ChildOutcome> {
+    const { namespace } = rollout.metadata;
+    const { kind, name } = child;
+    const key = `${kind}/${namespace}/${name}`;
+    const task = { rollout, child, key, live: this.#known(rollout, child) };
     try {
-      return careOf(child.kind) === 'ensured'
-        ? await this.#ensure(child)
-        : await this.#applyOwned(rollout, child);
+      return careOf(kind) === 'ensured'
+        ? await this.#ensure(task)
+        : await this.#bring(task);
     } catch (error) {
       if (error instanceof KubeForbiddenError && error.missingRight) {
         this.#onDenied(error);
       }
-      return { result: 'refused', refusal: toRefusal(error, child) };
+      return this.#refuse(task, toRefusal(error, { kind, name }));
     }
   }
 
-  async #ensure(child: ChildObject): Promise<ChildOutcome> {
-    const { namespace, name } = child.metadata;
-    const store = this.#storeOf(child);
-    if (store.get(namespace, name)) {
-      return { result: 'unchanged' };
+  /** Forgets what is known of a child that is no longer wanted. */
+  forget(kind: string, namespace: string, name: string): void {
+    const key = `${kind}/${namespace}/${name}`;
+    this.#settled.forget(key);
+    this.#refused.forget(key);
+  }
+
+  async #ensure(task: Task): Promise<ChildOutcome> {
+    const { child, live } = task;
+    if (live) {
+      return UNCHANGED;
     }
-    try {
-      store.upsert(
-        await this.#client.create(this.#resourceOf(child), child, {
-          fieldManager: OPERATOR_MANAGER,
-        }),
-      );
-      return { result: 'applied' };
-    } catch (error) {
-      if (error instanceof KubeAlreadyExistsError) {
-        return { result: 'unchanged' };
+    const standing = this.#standing(task);
+    if (standing) {
+      return standing;
+    }
+    return (await this.#writer.ensure(child.build())) ? APPLIED : UNCHANGED;
+  }
+
+  /** What the watch told may be out of date, and a write then meets a conflict: look, and try again. */
+  async #bring(first: Task): Promise<ChildOutcome> {
+    let task = first;
+    for (let surprises = 1; ; surprises += 1) {
+      try {
+        return await this.#bringOnce(task);
+      } catch (error) {
+        const isSurprise = error instanceof KubeConflictError;
+        if (!isSurprise || surprises > MAX_SURPRISES) {
+          throw error;
+        }
       }
-      throw error;
+      this.#observers.tell('outdated', { kind: task.child.kind });
+      task = { ...task, live: await this.#look(task) };
     }
   }
 
-  async #applyOwned(
-    rollout: Rollout,
-    child: ChildObject,
-  ): Promise<ChildOutcome> {
-    const live = await this.#findLive(child);
-    if (live?.metadata) {
-      const verdict = judgeOwnership(
-        live.metadata,
-        rollout,
-        careOf(child.kind),
-      );
-      if (verdict.whose === 'foreign') {
-        return { result: 'refused', refusal: refuse(child, verdict.owner) };
-      }
-      if (verdict.whose === 'former') {
-        return { result: 'waits' };
-      }
+  async #bringOnce(task: Task): Promise<ChildOutcome> {
+    const { rollout, child, key, live } = task;
+    const verdict = live && judgeOwnership(live, rollout, careOf(child.kind));
+    if (verdict?.whose === 'foreign') {
+      const { kind, name } = child;
+      return this.#refuse(task, toOwnerRefusal({ kind, name }, verdict.owner));
     }
-    const desired =
-      child.kind === 'Deployment'
-        ? noteReplicas(child, live as V1Deployment, isAutoscaled(rollout.spec))
-        : child;
-    if (
-      live &&
-      (isAsDesired(live, desired) || this.#isSettled(live, desired))
-    ) {
-      return { result: 'unchanged' };
+    if (verdict?.whose === 'former') {
+      return WAITS;
     }
+    const wish = wishFor(task);
+    if (live && this.#isAsWished(key, wish, live)) {
+      this.#refused.forget(key);
+      return UNCHANGED;
+    }
+    return (
+      this.#standing(task) ??
+      (live && (await this.#pauseFor(task, wish))) ??
+      this.#write(task, wish)
+    );
+  }
+
+  #isAsWished(key: string, wish: Wish, live: ChildRecord): boolean {
+    return (
+      live.facts.fingerprint === wish.fingerprint ||
+      this.#settled.holds(key, wish.fingerprint, live)
+    );
+  }
+
+  async #write(task: Task, wish: Wish): Promise<ChildOutcome> {
+    const { child, key, live } = task;
+    const { kind } = child;
+    const desired = wish.build();
     if (live && desired.kind === 'Deployment') {
-      await this.#handOver(desired, live as V1Deployment);
+      await this.#writer.handOver(desired, live as ChildRecord<'Deployment'>);
     }
-    await this.#write(desired);
-    return { result: 'applied' };
-  }
-
-  /** An object without our labels is in no watch of ours, and may be there nevertheless. */
-  async #findLive(child: ChildObject): Promise<LiveObject | undefined> {
-    const { namespace, name } = child.metadata;
-    const known = this.#storeOf(child).get(namespace, name);
-    return (
-      known ?? this.#client.find(this.#resourceOf(child), { namespace, name })
-    );
-  }
-
-  #isSettled(live: LiveObject, desired: ChildObject): boolean {
-    const known = this.#settled.get(live.metadata?.uid ?? '');
-    return (
-      known !== undefined &&
-      known.resourceVersion === live.metadata?.resourceVersion &&
-      isDeepStrictEqual(known.desired, desired)
-    );
-  }
-
-  async #write(desired: ChildObject): Promise<void> {
-    const stored = await this.#client.apply<LiveObject>(
-      this.#resourceOf(desired),
-      desired,
-      { fieldManager: OPERATOR_MANAGER, force: true },
-    );
-    this.#storeOf(desired).upsert(stored);
-    const { uid = '', resourceVersion } = stored.metadata ?? {};
-    if (isAsDesired(stored, desired)) {
-      this.#settled.delete(uid);
-    } else {
-      this.#settled.set(uid, { desired, resourceVersion });
+    const stored = await this.#writer.apply(desired, live);
+    this.#refused.forget(key);
+    if (live) {
+      this.#contests.noteCorrection(key, wish.fingerprint);
     }
-  }
-
-  async #handOver(
-    desired: ChildObject<'Deployment'>,
-    live: V1Deployment,
-  ): Promise<void> {
-    const { namespace, name } = desired.metadata;
-    const { replicas, clearRollingUpdate } = findHandOver(desired, live);
-    const fieldManager = HANDOVER_MANAGER;
-    if (replicas !== undefined) {
-      const only = { metadata: { namespace, name }, spec: { replicas } };
-      await this.#client.apply(resources.deployments, only, {
-        fieldManager,
-        force: true,
-      });
+    if (this.#settled.note(key, wish.fingerprint, stored)) {
+      this.#observers.tell('normaliserGap', { kind });
     }
-    if (clearRollingUpdate) {
-      const strategy = { type: 'Recreate', rollingUpdate: null };
-      await this.#client.patch(
-        resources.deployments,
-        { namespace, name },
-        {
-          fieldManager,
-          patch: { type: 'merge', body: { spec: { strategy } } },
-        },
-      );
+    const how = live ? 'changed' : 'created';
+    this.#observers.tell('applied', { kind, how });
+    return APPLIED;
+  }
+
+  /** Whether somebody else keeps changing it back, so that it is better left alone for now. */
+  async #pauseFor(task: Task, wish: Wish): Promise<ChildOutcome | undefined> {
+    const { child, key } = task;
+    const { kind, name } = child;
+    const permission = this.#contests.ask(key, wish.fingerprint);
+    if (permission.type === 'granted') {
+      return undefined;
     }
+    const { retryAfterMs } = permission;
+    const rival = permission.rival ?? (await this.#findRival(task, wish));
+    const refusal = toContestRefusal({ kind, name }, rival);
+    return { result: 'refused', refusal, retryAfterMs };
   }
 
-  #resourceOf({ kind }: ChildObject): Resource<LiveObject> {
-    return CHILD_RESOURCES[kind];
+  async #findRival({ child, key }: Task, wish: Wish): Promise<string> {
+    const desired = wish.build();
+    const live = await this.#writer.read(desired);
+    const rival = findRival(live, desired) ?? 'another controller';
+    this.#contests.noteRival(key, rival);
+    this.#observers.tell('contested', { kind: child.kind, rival });
+    return rival;
   }
 
-  #storeOf({ kind }: ChildObject): ObjectStore<LiveObject> {
-    // Which kind it is does not matter to whoever only names and keeps objects.
-    return this.#cache.children[kind] as unknown as ObjectStore<LiveObject>;
+  #standing({ rollout, child, key }: Task): RefusedOutcome | undefined {
+    const standing = this.#refused.find(key, askedFor(rollout, child));
+    return standing && { result: 'refused', ...standing };
+  }
+
+  #refuse(task: Task, refusal: Refusal): RefusedOutcome {
+    const { rollout, child, key } = task;
+    const standing = this.#standing(task);
+    if (standing) {
+      return { ...standing, refusal };
+    }
+    this.#observers.tell('refused', { kind: child.kind });
+    const asked = askedFor(rollout, child);
+    return { result: 'refused', ...this.#refused.note(key, asked, refusal) };
+  }
+
+  #known(rollout: Rollout, { kind, name }: DesiredChild) {
+    return this.#storeOf(kind).get(rollout.metadata.namespace, name);
+  }
+
+  async #look({ rollout, child }: Task): Promise<ChildRecord | undefined> {
+    const known = this.#known(rollout, child);
+    const live = await this.#writer.read(child.build());
+    if (!live) {
+      if (known) {
+        this.#storeOf(child.kind).drop(known);
+      }
+      return undefined;
+    }
+    return toChildRecord(child.kind, live as never);
+  }
+
+  #storeOf(kind: DesiredChild['kind']): IndexedStore<ChildRecord> {
+    // Which kind it is does not matter to whoever only finds and drops records.
+    return this.#cache.children[kind] as unknown as IndexedStore<ChildRecord>;
   }
 }
 
-function refuse({ kind, metadata }: ChildObject, ownedBy: string): Refusal {
-  return { kind, name: metadata.name, message: '', ownedBy };
+/** A new generation is worth another attempt, even where the child is the same. */
+function askedFor(
+  { metadata }: Rollout,
+  { fingerprint }: DesiredChild,
+): string {
+  return `${metadata.uid} ${metadata.generation} ${fingerprint}`;
+}
+
+/** What a paused autoscaled rollout wants depends on what it had. */
+function wishFor({ rollout, child, live }: Task): Wish {
+  const isPaused = rollout.spec.suspend === true && isAutoscaled(rollout.spec);
+  if (!live || child.kind !== 'Deployment' || !isPaused) {
+    return child;
+  }
+  const desired = noteReplicas(
+    child.build() as ChildObject<'Deployment'>,
+    live as ChildRecord<'Deployment'>,
+    true,
+  );
+  return { fingerprint: desiredFingerprint(desired), build: () => desired };
 }

@@ -5,20 +5,21 @@ import type {
   KubeForbiddenError,
 } from '@one-click/backstage-plugin-one-click-kube';
 import {
-  buildChildren,
   findStuckObjects,
   summarize,
   wantsFreeRoom,
 } from '@one-click/backstage-plugin-one-click-workload';
 import type {
-  ChildObject,
   Memory,
   Observed,
   Refusal,
   Summary,
 } from '@one-click/backstage-plugin-one-click-workload';
+import { DesiredChildren } from '../apply/DesiredChildren';
+import type { DesiredChild } from '../apply/DesiredChildren';
 import type { ClusterCache } from '../cluster/ClusterCache';
-import { keyOf } from '../cluster/ObjectStore';
+import { keyOf } from '../engine/store';
+import { applyChildren } from './applyChildren';
 import { ChildApplier } from './ChildApplier';
 import { EventReader } from './EventReader';
 import { findFreeRoom } from './findFreeRoom';
@@ -45,14 +46,10 @@ export interface RolloutReconcilerOptions {
   readonly onDenied: (error: KubeForbiddenError) => void;
 }
 
-/** A former object of the same name is on its way out. */
-const FORMER_WAIT_MS = 1_000;
-// What was refused may be let in without anything we watch changing: a quota raised, a policy gone.
-const REFUSED_WAIT_MS = 30_000;
-
 /** Brings one rollout after the other to what it should be, and says how it fares. */
 export class RolloutReconciler {
   readonly #options: RolloutReconcilerOptions;
+  readonly #desired = new DesiredChildren();
   readonly #applier: ChildApplier;
   readonly #events: EventReader;
   readonly #statuses: StatusWriter;
@@ -75,39 +72,31 @@ export class RolloutReconciler {
       this.#forget(key);
       return undefined;
     }
-    const children = buildChildren(rollout);
-    const { refusals, waits } = await this.#applyAll(rollout, children);
+    const children = this.#desired.of(rollout);
+    const { refusals, applied, retryAfterMs } = await applyChildren(
+      this.#applier,
+      rollout,
+      children,
+    );
+    applied.forEach(child =>
+      this.#log(rollout, `Applied ${child.kind} ${child.name}`),
+    );
     await this.#prune(rollout, children);
     const lookAgainAt = await this.#report(rollout, refusals);
-    const waitsFor = [
-      waits ? FORMER_WAIT_MS : undefined,
-      refusals.length > 0 ? REFUSED_WAIT_MS : undefined,
+    const waits = [
+      retryAfterMs,
       lookAgainAt === undefined ? undefined : lookAgainAt - clock.now(),
     ].flatMap(ms => ms ?? []);
-    return waitsFor.length > 0 ? Math.max(0, Math.min(...waitsFor)) : undefined;
+    return waits.length > 0 ? Math.max(0, Math.min(...waits)) : undefined;
   }
 
-  async #applyAll(rollout: Rollout, children: readonly ChildObject[]) {
-    const refusals: Refusal[] = [];
-    let waits = false;
-    for (const child of children) {
-      const { kind, metadata } = child;
-      const outcome = await this.#applier.apply(rollout, child);
-      waits ||= outcome.result === 'waits';
-      if (outcome.result === 'refused') {
-        refusals.push(outcome.refusal);
-      }
-      if (outcome.result === 'applied') {
-        this.#log(rollout, `Applied ${kind} ${metadata.name}`);
-      }
-    }
-    return { refusals, waits };
-  }
-
-  async #prune(rollout: Rollout, desired: readonly ChildObject[]) {
+  async #prune(rollout: Rollout, desired: readonly DesiredChild[]) {
     const { client, cache } = this.#options;
     const pruned = await pruneChildren({ client, cache, rollout, desired });
-    pruned.forEach(child => this.#log(rollout, `Deleted ${child}`));
+    for (const { kind, name } of pruned) {
+      this.#applier.forget(kind, rollout.metadata.namespace, name);
+      this.#log(rollout, `Deleted ${kind} ${name}`);
+    }
   }
 
   async #report(
@@ -136,7 +125,7 @@ export class RolloutReconciler {
     const stored = await this.#statuses.write(rollout, summary.status);
     this.#memories.set(key, summary.memory);
     if (stored) {
-      cache.rollouts.upsert(stored);
+      cache.putRollout(stored);
       this.#logState(rollout, summary);
     }
     const moments = [summary.lookAgainAt, readAgainAt].flatMap(at => at ?? []);
@@ -144,6 +133,7 @@ export class RolloutReconciler {
   }
 
   #forget(key: string): void {
+    this.#desired.forget(key);
     this.#events.forget(key);
     this.#statuses.forget(key);
     this.#memories.delete(key);

@@ -6,7 +6,7 @@ import type {
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import type { KubeClient } from '@one-click/backstage-plugin-one-click-kube';
-import { keyOf } from '../cluster/ObjectStore';
+import { keyOf } from '../engine/store';
 
 interface Written {
   readonly uid: string;

@@ -1,4 +1,3 @@
-import type { V1ObjectMeta } from '@kubernetes/client-node';
 import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import {
   KubeConflictError,
@@ -10,64 +9,70 @@ import {
   ON_REMOVE_ANNOTATION,
   careOf,
 } from '@one-click/backstage-plugin-one-click-workload';
-import type {
-  ChildKind,
-  ChildObject,
-} from '@one-click/backstage-plugin-one-click-workload';
-import { findOwnedFields } from '../apply/ownedFields';
+import type { ChildKind } from '@one-click/backstage-plugin-one-click-workload';
+import type { DesiredChild } from '../apply/DesiredChildren';
 import { judgeOwnership } from '../apply/ownership';
 import { CHILD_RESOURCES } from '../cluster/childResources';
 import type { ClusterCache } from '../cluster/ClusterCache';
-import { keyOf } from '../cluster/ObjectStore';
+import type { ChildRecord } from '../cluster/records/ChildRecord';
+import { keyOf } from '../engine/store';
 
 /** What may be deleted, and in which name. */
 export interface PruneOptions {
   readonly client: KubeClient;
   readonly cache: ClusterCache;
   readonly rollout: Rollout;
-  readonly desired: readonly ChildObject[];
+  readonly desired: readonly DesiredChild[];
+  /** Gives children that stay although nobody asks for them, as `kind name`; asked only where one would go. */
+  readonly spare?: (() => Promise<ReadonlySet<string>>) | undefined;
 }
 
+/** A child that is no longer wanted. */
+export interface PrunedChild {
+  readonly kind: ChildKind;
+  readonly name: string;
+}
+
+type Leftover = Pick<ChildRecord, 'metadata' | 'facts'> & {
+  readonly kind: ChildKind;
+};
+
 /** Only what the operator itself applied, and of claims only those that say so. */
-function mayGo(
-  metadata: V1ObjectMeta,
-  rollout: Rollout,
-  kind: ChildKind,
-): boolean {
-  const care = careOf(kind);
-  const isApplied = findOwnedFields({ metadata }) !== undefined;
-  const isOurs = judgeOwnership(metadata, rollout, care).whose === 'ours';
+function mayGo(child: Leftover, rollout: Rollout): boolean {
+  const { metadata, facts } = child;
+  const care = careOf(child.kind);
+  const isOurs = judgeOwnership(child, rollout, care).whose === 'ours';
   const isReleased =
     care === 'owned' ||
     metadata.annotations?.[ON_REMOVE_ANNOTATION] === 'delete';
   return (
-    isApplied &&
+    facts.fingerprint !== undefined &&
     isOurs &&
     isReleased &&
     metadata.deletionTimestamp === undefined
   );
 }
 
-function findLeftovers(options: PruneOptions, kind: ChildKind): V1ObjectMeta[] {
+function findLeftovers(options: PruneOptions, kind: ChildKind): Leftover[] {
   const { cache, rollout, desired } = options;
   const { namespace, name } = rollout.metadata;
+  const known = cache.children[kind].ofRollout(keyOf(namespace, name));
+  if (known.length === 0) {
+    return [];
+  }
   const wanted = new Set(
-    desired
-      .filter(child => child.kind === kind)
-      .map(({ metadata }) => metadata.name),
+    desired.filter(child => child.kind === kind).map(child => child.name),
   );
-  return cache.children[kind]
-    .ofRollout(keyOf(namespace, name))
-    .flatMap(({ metadata }) => metadata ?? [])
-    .filter(metadata => !wanted.has(metadata.name ?? ''))
-    .filter(metadata => mayGo(metadata, rollout, kind));
+  return known
+    .filter(({ metadata }) => !wanted.has(metadata.name))
+    .map(({ metadata, facts }) => ({ kind, metadata, facts }))
+    .filter(child => mayGo(child, rollout));
 }
 
 /** Deletes that very object; if it is gone, or another one, that is as well. */
 async function deleteOne(
   client: KubeClient,
-  kind: ChildKind,
-  { namespace, name = '', uid }: V1ObjectMeta,
+  { kind, metadata: { namespace, name, uid } }: Leftover,
 ): Promise<void> {
   try {
     await client.delete(CHILD_RESOURCES[kind], { namespace, name }, { uid });
@@ -81,12 +86,23 @@ async function deleteOne(
 }
 
 /** Deletes children the rollout no longer asks for; claims stay unless their volume said otherwise. */
-export async function pruneChildren(options: PruneOptions): Promise<string[]> {
-  const pruned: string[] = [];
-  for (const kind of CHILD_KINDS) {
-    for (const metadata of findLeftovers(options, kind)) {
-      await deleteOne(options.client, kind, metadata);
-      pruned.push(`${kind} ${metadata.name}`);
+export async function pruneChildren(
+  options: PruneOptions,
+): Promise<readonly PrunedChild[]> {
+  const { client, cache, spare } = options;
+  const leftovers = CHILD_KINDS.flatMap(kind => findLeftovers(options, kind));
+  if (leftovers.length === 0) {
+    return [];
+  }
+  const spared = (await spare?.()) ?? new Set();
+  const pruned: PrunedChild[] = [];
+  for (const child of leftovers) {
+    const { kind, metadata } = child;
+    const { name } = metadata;
+    if (!spared.has(`${kind} ${name}`)) {
+      await deleteOne(client, child);
+      cache.noteDeleted(kind, child);
+      pruned.push({ kind, name });
     }
   }
   return pruned;

@@ -4,6 +4,9 @@ import {
 } from '@one-click/backstage-plugin-one-click-kube';
 import type { Refusal } from '@one-click/backstage-plugin-one-click-workload';
 
+/** Names a child in a refusal. */
+export type RefusedChild = Pick<Refusal, 'kind' | 'name'>;
+
 /** The API server reports a webhook that is away as its own trouble, and a person may well have to act. */
 const WEBHOOK_AWAY = /failed calling webhook/;
 
@@ -15,23 +18,27 @@ function isRefusal(error: unknown): error is KubeError {
   );
 }
 
-/** Names what was refused. */
-export interface Refused {
-  readonly kind: string;
-  readonly metadata: { readonly name: string };
-}
-
 /** What an error says against a child; throws those that say nothing against it. */
-export function toRefusal(error: unknown, child: Refused): Refusal {
+export function toRefusal(error: unknown, child: RefusedChild): Refusal {
   if (!isRefusal(error)) {
     throw error;
   }
-  const { kind, metadata } = child;
   const fields = error instanceof KubeInvalidError ? error.causes : [];
   return {
-    kind,
-    name: metadata.name,
+    ...child,
     message: error.message,
     fields: fields.map(({ field, message }) => ({ field, message })),
   };
+}
+
+/** That a child's name is taken by what belongs to somebody else. */
+export function toOwnerRefusal(child: RefusedChild, ownedBy: string): Refusal {
+  return { ...child, message: '', ownedBy };
+}
+
+/** That somebody else keeps changing a child back. */
+export function toContestRefusal(child: RefusedChild, rival: string): Refusal {
+  const { kind, name } = child;
+  const message = `${rival} keeps changing ${kind} ${name}, so it is put right only now and then`;
+  return { ...child, message };
 }
