@@ -59,6 +59,11 @@ export interface FaultProxy {
    * `streams: 'none'`, that none of its requests was even looked at.
    */
   goAway(options?: { readonly streams: 'none' }): void;
+  /**
+   * Lets nothing through any more on the connections there are, idle or not, as
+   * a firewall does that has forgotten them; new ones are well.
+   */
+  freeze(): Promise<void>;
   /** Ends all connections and stops listening. */
   stop(): Promise<void>;
 }
@@ -170,6 +175,10 @@ class TlsFaultProxy implements FaultProxy {
         session.goaway();
       }
     }
+  }
+
+  async freeze(): Promise<void> {
+    await this.#wires?.freeze();
   }
 
   async stop(): Promise<void> {

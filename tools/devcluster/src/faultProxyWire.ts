@@ -110,6 +110,13 @@ export class Wires {
     return innerPort === undefined ? undefined : this.#wires.get(innerPort);
   }
 
+  /** Nothing comes through those that are open now, idle or not. */
+  async freeze(): Promise<void> {
+    await Promise.all(
+      [...this.#wires.values()].map(wire => wire.freeze('now')),
+    );
+  }
+
   async close(): Promise<void> {
     const closed = new Promise(resolve => this.#server.close(resolve));
     for (const wire of this.#wires.values()) {

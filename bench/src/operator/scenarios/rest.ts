@@ -77,10 +77,8 @@ async function forgetVersions(
   operator: OperatorProcess,
   proxy: FaultProxy,
 ): Promise<void> {
-  const lists = () =>
-    proxy.requests.filter(({ target }) => target.includes('sendInitialEvents'))
-      .length;
-  const before = lists();
+  const watched = listedKinds(proxy.requests).size;
+  const seen = proxy.requests.length;
   proxy.set({
     path: /watch=true/,
     fault: 'errorEvent',
@@ -88,9 +86,21 @@ async function forgetVersions(
     reason: 'Expired',
   });
   proxy.clear();
-  await waitFor(() => lists() >= 2 * before, {
-    what: 'every kind to be listed anew',
-    timeoutMs: 60_000,
-    explain: () => operator.complaints.join('\n'),
-  });
+  await waitFor(
+    () => listedKinds(proxy.requests.slice(seen)).size === watched,
+    {
+      what: 'every kind to be listed anew',
+      timeoutMs: 60_000,
+      explain: () => operator.complaints.join('\n'),
+    },
+  );
+}
+
+function listedKinds(requests: FaultProxy['requests']): ReadonlySet<string> {
+  return new Set(
+    requests
+      .map(({ target }) => target)
+      .filter(target => target.includes('sendInitialEvents'))
+      .map(target => target.replace(/\?.*/, '')),
+  );
 }

@@ -77,6 +77,18 @@ describe('calls over a bad network', () => {
     await expect(client.ping()).resolves.toBeUndefined();
   });
 
+  it('trust no other idle connection once one has gone silent', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => client.ping()));
+    await proxy.freeze();
+    const pending = caught(client.ping());
+    await waitFor(() => clock.pending === 1, { what: 'the deadline' });
+    // Long enough for the request to be on its way.
+    await test.client.ping();
+    clock.advance(30_000);
+    expect(await pending).toBeInstanceOf(KubeTimeoutError);
+    await expect(client.ping()).resolves.toBeUndefined();
+  });
+
   it('give up in the middle of an answer, too', async () => {
     proxy.set({ times: 1, fault: 'halfOpen', afterBytes: 5 });
     const pending = caught(

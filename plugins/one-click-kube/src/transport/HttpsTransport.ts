@@ -3,7 +3,7 @@ import { Agent, request as httpsRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { Clock } from '../clock';
 import type { KubeConnection } from '../connection';
-import { toKubeError } from '../errors';
+import { KubeTimeoutError, toKubeError } from '../errors';
 import { abortable } from './abortable';
 import { toTransportError } from './failures';
 import { readChunks } from './readChunks';
@@ -52,6 +52,17 @@ export class HttpsTransport implements StreamOpener {
 
   /** Sends a request and reads the whole answer within the deadline. */
   async send(request: KubeRequest): Promise<KubeResponse> {
+    try {
+      return await this.#sendOnPool(request);
+    } catch (error) {
+      if (error instanceof KubeTimeoutError && error.status === undefined) {
+        this.#closeIdle();
+      }
+      throw error;
+    }
+  }
+
+  #sendOnPool(request: KubeRequest): Promise<KubeResponse> {
     return this.#withRepeats(request, async signal => {
       const options = { signal, agent: this.#pool };
       const response = await this.#exchange(request, options);
@@ -82,6 +93,16 @@ export class HttpsTransport implements StreamOpener {
     this.#closed.abort();
     this.#pool.destroy();
     this.#streams.destroy();
+  }
+
+  /**
+   * Where one connection went silent, the idle ones of the same time may have as
+   * well, and each would cost another request its deadline.
+   */
+  #closeIdle(): void {
+    for (const sockets of Object.values(this.#pool.freeSockets)) {
+      sockets?.forEach(socket => socket.destroy());
+    }
   }
 
   #withRepeats<R extends Answered>(

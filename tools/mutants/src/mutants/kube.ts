@@ -97,6 +97,17 @@ export const KUBE_MUTANTS: readonly Mutant[] = [
     },
   },
   {
+    mode: 4,
+    name: 'trusts idle connections after one of them has gone silent',
+    file: `${TRANSPORT}/HttpsTransport.ts`,
+    find: '        this.#closeIdle();\n',
+    replace: '',
+    test: {
+      file: `${CLIENT}/faults.cluster.test.ts`,
+      name: 'trust no other idle connection once one has gone silent',
+    },
+  },
+  {
     mode: 5,
     name: 'does not look at Retry-After',
     file: `${WATCH}/Recovery.ts`,
