@@ -93,6 +93,18 @@ describe('errors of a real API server', () => {
     expect(error).toMatchObject({ status: 500, retriable: false });
   });
 
+  it('takes a quantity that is none for bad input, though the server answers 500', async () => {
+    const object = aDeployment('web', test.namespace);
+    for (const container of object.spec!.template.spec!.containers) {
+      container.resources = { requests: { cpu: 'abc' } };
+    }
+    const error = await caught(
+      test.client.apply(resources.deployments, object, { fieldManager }),
+    );
+    expect(error).toBeInstanceOf(KubeInvalidError);
+    expect(error).toMatchObject({ status: 500, retriable: false });
+  });
+
   it('tells missing rights, with the user and the verb', async () => {
     const viewer = await test.clientAs('one-click-viewer');
     const error = await caught(

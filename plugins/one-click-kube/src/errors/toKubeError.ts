@@ -81,12 +81,16 @@ export function toKubeError(refusal: Refusal): KubeError {
     : new KubeRefusedError(message, content);
 }
 
+// An env name twice, say; and a quantity that is none.
+const BLAMES_INPUT =
+  /^failed to (?:create typed patch object|convert new object)/;
+
 /**
- * Server-side apply answers 500, without a reason, when lists in the object hold
- * a key twice (an env name, say). Only its text tells it from a server in trouble.
+ * Server-side apply answers 500, without a reason, to some objects that it cannot
+ * read. Only its text tells that from a server in trouble.
  */
 function blamesInput(message: string): boolean {
-  return message.startsWith('failed to create typed patch object');
+  return BLAMES_INPUT.test(message);
 }
 
 function retryAfterOf(
