@@ -136,12 +136,11 @@ describe('the metrics of the engine', () => {
     expect(valueOf(registry, status)).toBe(0);
   });
 
-  it('count what is known, and what is written', () => {
+  it('count what is known, and what had to be put off', () => {
     const metrics = measureCache(registry);
     metrics.watchSizes(() => [['Deployment', 7]]);
     metrics.staleSkip('rollout');
-    metrics.applied('Deployment', 'unchanged');
-    metrics.drift('Deployment');
+    metrics.miss('Deployment');
 
     expect(
       valueOf(registry, 'stale_sync_skips_total{controller="rollout"}'),
@@ -150,14 +149,8 @@ describe('the metrics of the engine', () => {
       7,
     );
     expect(
-      valueOf(
-        registry,
-        'oneclick_ssa_total{kind="Deployment",result="unchanged"}',
-      ),
+      valueOf(registry, 'oneclick_cache_misses_total{kind="Deployment"}'),
     ).toBe(1);
-    expect(valueOf(registry, 'oneclick_drift_total{kind="Deployment"}')).toBe(
-      1,
-    );
   });
 
   it('count Kubernetes events', () => {

@@ -1,0 +1,2 @@
+export { measureApplies } from './measureApplies';
+export { measureTakeOver } from './measureTakeOver';
