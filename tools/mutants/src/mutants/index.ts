@@ -3,6 +3,7 @@ import { ENGINE_MUTANTS } from './engine';
 import { HEALTH_MUTANTS } from './health';
 import { KUBE_MUTANTS } from './kube';
 import { MANAGER_MUTANTS } from './manager';
+import { PACKAGING_MUTANTS } from './packaging';
 
 /** All of them; a file of this folder that is not here fails a test. */
 export const MUTANTS: readonly Mutant[] = [
@@ -10,4 +11,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...ENGINE_MUTANTS,
   ...MANAGER_MUTANTS,
   ...HEALTH_MUTANTS,
+  ...PACKAGING_MUTANTS,
 ];
