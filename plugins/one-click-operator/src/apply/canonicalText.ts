@@ -1,6 +1,6 @@
 import {
-  formatQuantity,
   isQuantity,
+  parseQuantity,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 
 /**
@@ -118,11 +118,20 @@ function scalarText(value: unknown, place: Place): string | undefined {
   if (TEXT_MAPS.has(within)) {
     return JSON.stringify(value ?? '');
   }
-  const isAmount = AMOUNT_MAPS.has(within) || AMOUNTS.has(field);
-  if (isAmount && isQuantity(value)) {
-    return JSON.stringify(formatQuantity(value));
+  const isRounded = AMOUNT_MAPS.has(within);
+  if ((isRounded || AMOUNTS.has(field)) && isQuantity(value)) {
+    const { nanos } = parseQuantity(value);
+    return isRounded ? `"${toMillis(nanos)}m"` : `"${nanos}n"`;
   }
   return holdsNothing(value, field) ? undefined : JSON.stringify(value);
+}
+
+const NANOS_PER_MILLI = 1_000_000n;
+
+/** In lists of resources the server keeps nothing finer than a thousandth, rounded up. */
+function toMillis(nanos: bigint): bigint {
+  const millis = nanos / NANOS_PER_MILLI;
+  return nanos % NANOS_PER_MILLI > 0n ? millis + 1n : millis;
 }
 
 function holdsNothing(value: unknown, field: string): boolean {
