@@ -82,9 +82,16 @@ export class World {
     return this.#operator;
   }
 
-  async startOperator(): Promise<void> {
+  /** What the operator connects with, for tests that come between. */
+  get operatorClient(): KubeClient {
+    return this.#operatorClient;
+  }
+
+  async startOperator(
+    client: KubeClient = this.#operatorClient,
+  ): Promise<void> {
     this.#operator = startOperator({
-      client: this.#operatorClient,
+      client,
       namespaces: [this.namespace],
       log: this.#log,
       cluster: 'testbed',

@@ -232,14 +232,15 @@ describe('the plan to take over', () => {
 
   describe('after the Go operator came back', () => {
     const recorded = recordedRollout('aaaaaaaaaaaaa01');
-    const deployment = childOf(recorded, 'Deployment');
-    const first = carryOut(
-      deployment,
-      planAdoption(deployment, findingOf(recorded))!,
-    );
-    const thawed = carryOut(first, planThaw(first.object)!);
+    const takenAndThawed = () => {
+      const deployment = childOf(recorded, 'Deployment');
+      const step = planAdoption(deployment, findingOf(recorded));
+      const taken = carryOut(deployment, step!);
+      return carryOut(taken, planThaw(taken.object)!);
+    };
 
     it('freezes a template it wrote, also where it had become ours', () => {
+      const thawed = takenAndThawed();
       const [entry] = thawed.object.metadata.managedFields!.filter(
         each => each.manager === 'one-click-operator',
       );
@@ -279,6 +280,7 @@ describe('the plan to take over', () => {
     });
 
     it('thaws by taking over the template, so that what it no longer asks for goes', () => {
+      const thawed = takenAndThawed();
       const { managedFields = [], annotations } = thawed.object.metadata;
       const ours = entryOf(managedFields, 'Apply', 'one-click-operator');
 

@@ -4,6 +4,7 @@ import { HEALTH_MUTANTS } from './health';
 import { KUBE_MUTANTS } from './kube';
 import { MANAGER_MUTANTS } from './manager';
 import { PACKAGING_MUTANTS } from './packaging';
+import { TAKE_OVER_MUTANTS } from './takeover';
 
 /** All of them; a file of this folder that is not here fails a test. */
 export const MUTANTS: readonly Mutant[] = [
@@ -11,5 +12,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...ENGINE_MUTANTS,
   ...MANAGER_MUTANTS,
   ...HEALTH_MUTANTS,
+  ...TAKE_OVER_MUTANTS,
   ...PACKAGING_MUTANTS,
 ];
