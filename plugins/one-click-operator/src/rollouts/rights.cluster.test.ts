@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import type { AuditEvent } from '@one-click/devcluster';
-import { parse } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { everyField } from '../../test/everyField';
 import { OPERATOR_USER, useOperator } from '../../test/useOperator';
 
@@ -16,9 +16,14 @@ interface Rule {
   readonly verbs: readonly string[];
 }
 
+/** Of its ClusterRole; that on its Lease is a Role of its own. */
 async function granted(): Promise<string[]> {
-  const { rules } = parse(await readFile(ROLE, 'utf8')) as { rules: Rule[] };
-  return rules
+  const roles = parseAllDocuments(await readFile(ROLE, 'utf8')).map(
+    role => role.toJS() as { kind: string; rules: Rule[] },
+  );
+  return roles
+    .filter(({ kind }) => kind === 'ClusterRole')
+    .flatMap(({ rules }) => rules)
     .flatMap(({ apiGroups, resources: plurals, verbs }) =>
       apiGroups.flatMap(group =>
         plurals.flatMap(plural =>
