@@ -50,6 +50,13 @@ export class OutageReporter {
     this.#plan();
   }
 
+  /** What is out right now and what would help, in sentences. */
+  describe(): string[] {
+    return describeOutages([...this.#lasting.values()]).map(
+      ({ message, reason }) => `${message} (${reason})`,
+    );
+  }
+
   stop(): void {
     this.#cancel?.();
     this.#cancel = undefined;

@@ -1,31 +1,26 @@
-import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type {
-  Clock,
-  KubeClient,
-  KubeForbiddenError,
-} from '@one-click/backstage-plugin-one-click-kube';
-import {
-  findStuckObjects,
-  summarize,
-  wantsFreeRoom,
-} from '@one-click/backstage-plugin-one-click-workload';
-import type {
-  Memory,
-  Observed,
-  Refusal,
-  Summary,
-} from '@one-click/backstage-plugin-one-click-workload';
+  Rollout,
+  RolloutStatus,
+} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { Refusal } from '@one-click/backstage-plugin-one-click-workload';
+import type { ApplyObserver } from '../apply/ApplyObserver';
 import { DesiredChildren } from '../apply/DesiredChildren';
 import type { DesiredChild } from '../apply/DesiredChildren';
-import type { ClusterCache } from '../cluster/ClusterCache';
+import type { LookResult } from '../engine/controller';
+import type { EventRecorder } from '../engine/events';
 import { keyOf } from '../engine/store';
+import { checkGuardRails } from '../guardrails/checkGuardRails';
+import type { GuardRails } from '../guardrails/GuardRails';
+import { toGuardRailRefusal } from '../guardrails/toGuardRailRefusal';
+import { TakeOver, knownChildren } from '../takeover';
+import type { TakeOverObserver } from '../takeover';
 import { applyChildren } from './applyChildren';
 import { ChildApplier } from './ChildApplier';
-import { EventReader } from './EventReader';
-import { findFreeRoom } from './findFreeRoom';
+import { EventTeller } from './EventTeller';
+import { findMistakes } from './findMistakes';
+import { HealthReporter } from './HealthReporter';
+import type { HealthReporterOptions } from './HealthReporter';
 import { pruneChildren } from './pruneChildren';
-import { readIfPermitted } from './readIfPermitted';
-import { StatusWriter } from './StatusWriter';
 
 /** Where the operator says what it does. */
 export interface ReconcilerLog {
@@ -35,35 +30,54 @@ export interface ReconcilerLog {
 }
 
 /** What a reconciler works with. */
-export interface RolloutReconcilerOptions {
-  readonly client: KubeClient;
-  readonly cache: ClusterCache;
-  readonly clock: Clock;
+export interface RolloutReconcilerOptions extends HealthReporterOptions {
   readonly log: ReconcilerLog;
-  /** Name of the cluster in sentences. */
-  readonly cluster?: string | undefined;
-  /** Told when a right is missing, where that is not the end of it. */
-  readonly onDenied: (error: KubeForbiddenError) => void;
+  readonly recorder: Pick<EventRecorder, 'record'>;
+  /** Namespaces to look at; all of them if empty. */
+  readonly namespaces: readonly string[];
+  /** What rollouts may ask for; anything if absent. */
+  readonly guardRails?: GuardRails | undefined;
+  readonly takeOverObserver: TakeOverObserver;
+  readonly applyObservers?: readonly ApplyObserver[] | undefined;
 }
+
+interface Result {
+  readonly refusals: readonly Refusal[];
+  /** Milliseconds until another attempt is worth it. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** What is in the way of a take-over is mended by people. */
+const REFUSED_WAIT_MS = 30_000;
 
 /** Brings one rollout after the other to what it should be, and says how it fares. */
 export class RolloutReconciler {
   readonly #options: RolloutReconcilerOptions;
+  readonly #takeOver: TakeOver;
   readonly #desired = new DesiredChildren();
   readonly #applier: ChildApplier;
-  readonly #events: EventReader;
-  readonly #statuses: StatusWriter;
-  readonly #memories = new Map<string, Memory>();
+  readonly #health: HealthReporter;
+  readonly #teller: EventTeller;
 
   constructor(options: RolloutReconcilerOptions) {
+    const { client, cache, namespaces, recorder, takeOverObserver } = options;
     this.#options = options;
+    this.#takeOver = new TakeOver({
+      client,
+      namespaces,
+      known: knownChildren(cache),
+      observer: takeOverObserver,
+    });
     this.#applier = new ChildApplier(options);
-    this.#events = new EventReader(options);
-    this.#statuses = new StatusWriter(options.client);
+    this.#health = new HealthReporter(options);
+    this.#teller = new EventTeller(recorder);
   }
 
-  /** Gives the milliseconds after which to look again even if nothing happens. */
-  async reconcile(key: string): Promise<number | undefined> {
+  /** Looks at a rollout, `namespace/name`; ends between two steps when the signal says so. */
+  async reconcile(
+    key: string,
+    signal: AbortSignal,
+  ): Promise<LookResult | undefined> {
     const [namespace = '', name = ''] = key.split('/');
     const { cache, clock } = this.#options;
     const rollout = cache.rollouts.get(namespace, name);
@@ -72,122 +86,88 @@ export class RolloutReconciler {
       this.#forget(key);
       return undefined;
     }
-    const children = this.#desired.of(rollout);
-    const { refusals, applied, retryAfterMs } = await applyChildren(
-      this.#applier,
+    const { refusals, retryAfterMs } = await this.#bring(rollout, signal);
+    signal.throwIfAborted();
+    const { status, isNews, lookAgainAt } = await this.#health.report(
       rollout,
-      children,
+      refusals,
     );
-    applied.forEach(child =>
-      this.#log(rollout, `Applied ${child.kind} ${child.name}`),
-    );
-    await this.#prune(rollout, children);
-    const lookAgainAt = await this.#report(rollout, refusals);
+    if (isNews) {
+      this.#tell(rollout, status);
+    }
     const waits = [
       retryAfterMs,
       lookAgainAt === undefined ? undefined : lookAgainAt - clock.now(),
     ].flatMap(ms => ms ?? []);
-    return waits.length > 0 ? Math.max(0, Math.min(...waits)) : undefined;
+    return waits.length > 0
+      ? { lookAgainAfterMs: Math.max(0, Math.min(...waits)) }
+      : undefined;
+  }
+
+  /** What may not be is refused as a whole; what runs is then left as it is. */
+  async #bring(rollout: Rollout, signal: AbortSignal): Promise<Result> {
+    const { guardRails } = this.#options;
+    const problems = [
+      ...findMistakes(rollout),
+      ...(guardRails ? checkGuardRails(rollout, guardRails) : []),
+    ];
+    if (problems.length > 0) {
+      return { refusals: [toGuardRailRefusal(rollout, problems)] };
+    }
+    this.#teller.tellIgnoredScale(rollout);
+    const refusals = await this.#takeOver.adopt(rollout);
+    return refusals.length > 0
+      ? { refusals, retryAfterMs: REFUSED_WAIT_MS }
+      : this.#apply(rollout, signal);
+  }
+
+  async #apply(rollout: Rollout, signal: AbortSignal): Promise<Result> {
+    const context = this.#takeOver.contextOf(rollout);
+    const children = this.#desired.of(rollout, context);
+    const { applied, ...result } = await applyChildren(
+      this.#applier,
+      rollout,
+      children,
+    );
+    applied.forEach(({ kind, name }) =>
+      this.#log(rollout, `Applied ${kind} ${name}`),
+    );
+    signal.throwIfAborted();
+    await this.#prune(rollout, children);
+    return result;
   }
 
   async #prune(rollout: Rollout, desired: readonly DesiredChild[]) {
     const { client, cache } = this.#options;
-    const pruned = await pruneChildren({ client, cache, rollout, desired });
-    for (const { kind, name } of pruned) {
+    const spare = () => this.#takeOver.sparedBy(rollout);
+    const asked = { client, cache, rollout, desired, spare };
+    for (const { kind, name } of await pruneChildren(asked)) {
       this.#applier.forget(kind, rollout.metadata.namespace, name);
       this.#log(rollout, `Deleted ${kind} ${name}`);
     }
   }
 
-  async #report(
-    rollout: Rollout,
-    refusals: readonly Refusal[],
-  ): Promise<number | undefined> {
-    const { cache, client, onDenied } = this.#options;
-    const { namespace, name } = rollout.metadata;
-    const key = keyOf(namespace, name);
-    const seen = this.#observe(key, rollout, refusals);
-    const { events, readAgainAt } = await this.#events.read(
-      key,
-      namespace,
-      findStuckObjects(seen),
-    );
-    const observed = { ...seen, events };
-    const memory = this.#memories.get(key);
-    let summary = this.#summarize(rollout, observed, memory);
-    if (wantsFreeRoom(summary.status)) {
-      const largestFree = await readIfPermitted(
-        () => findFreeRoom(client),
-        onDenied,
-      );
-      summary = this.#summarize(rollout, { ...observed, largestFree }, memory);
-    }
-    const stored = await this.#statuses.write(rollout, summary.status);
-    this.#memories.set(key, summary.memory);
-    if (stored) {
-      cache.putRollout(stored);
-      this.#logState(rollout, summary);
-    }
-    const moments = [summary.lookAgainAt, readAgainAt].flatMap(at => at ?? []);
-    return moments.length > 0 ? Math.min(...moments) : undefined;
-  }
-
   #forget(key: string): void {
+    this.#takeOver.forget(key);
     this.#desired.forget(key);
-    this.#events.forget(key);
-    this.#statuses.forget(key);
-    this.#memories.delete(key);
+    this.#health.forget(key);
+    this.#teller.forget(key);
   }
 
-  #summarize(
-    rollout: Rollout,
-    observed: Observed,
-    memory: Memory | undefined,
-  ): Summary {
-    const { clock, cluster } = this.#options;
-    const now = clock.now();
-    return summarize({
-      rollout,
-      observed,
-      now,
-      memory,
-      ...(cluster !== undefined && { cluster }),
-    });
-  }
-
-  #observe(
-    key: string,
-    { metadata }: Rollout,
-    refusals: readonly Refusal[],
-  ): Observed {
-    const { children, pods, replicaSets } = this.#options.cache;
-    const { namespace, name } = metadata;
-    return {
-      deployment: children.Deployment.get(namespace, name),
-      replicaSets: replicaSets.ofRollout(key),
-      pods: pods.ofRollout(key),
-      services: children.Service.ofRollout(key),
-      ingresses: children.Ingress.ofRollout(key),
-      claims: children.PersistentVolumeClaim.ofRollout(key),
-      autoscaler: children.HorizontalPodAutoscaler.get(namespace, name),
-      events: [],
-      refusals,
-    };
+  #tell(rollout: Rollout, status: RolloutStatus): void {
+    this.#teller.tellState(rollout, status);
+    if (rollout.status?.state !== status.state) {
+      const key = keyOf(rollout.metadata.namespace, rollout.metadata.name);
+      const cause = status.causes?.[0]?.id;
+      this.#options.log.info(
+        { rollout: key, ...(cause !== undefined && { cause }) },
+        `${key} is ${status.state}`,
+      );
+    }
   }
 
   #log({ metadata }: Rollout, message: string): void {
     const { namespace, name } = metadata;
     this.#options.log.debug({ rollout: keyOf(namespace, name) }, message);
-  }
-
-  #logState({ metadata, status: before }: Rollout, { status }: Summary): void {
-    if (before?.state !== status.state) {
-      const rollout = keyOf(metadata.namespace, metadata.name);
-      const cause = status.causes?.[0]?.id;
-      this.#options.log.info(
-        { rollout, ...(cause !== undefined && { cause }) },
-        `${rollout} is ${status.state}`,
-      );
-    }
   }
 }
