@@ -3,4 +3,8 @@ export { formatFigures, isKept } from './Figure';
 export type { Figure } from './Figure';
 export { parseMetrics } from './parseMetrics';
 export { percentile } from './percentile';
-export { readCpuSeconds, readMemory } from './processFigures';
+export {
+  readCpuSeconds,
+  readMemory,
+  readServerCpuSeconds,
+} from './processFigures';
