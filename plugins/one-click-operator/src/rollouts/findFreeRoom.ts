@@ -40,7 +40,18 @@ function largest(amounts: readonly Quantity[]): string {
   return most.nanos > 0n ? formatQuantity(most) : '0';
 }
 
-/** The most any node that takes instances has free. Lists nodes and all running pods: for a rare need. */
+const MAX_TAINTS = 3;
+
+/** Taints that keep instances away, each once. */
+function taintsOf(nodes: readonly V1Node[]): string {
+  const texts = nodes
+    .flatMap(({ spec }) => spec?.taints ?? [])
+    .filter(({ effect }) => effect !== 'PreferNoSchedule')
+    .map(({ key, value }) => (value ? `${key}=${value}` : key));
+  return [...new Set(texts)].sort().slice(0, MAX_TAINTS).join(', ');
+}
+
+/** The most any node that takes instances has free, and what reserves nodes. Lists nodes and all running pods: for a rare need. */
 export async function findFreeRoom(client: KubeClient): Promise<FreeRoom> {
   const [nodes, pods] = await Promise.all([
     client.list(resources.nodes),
@@ -52,5 +63,6 @@ export async function findFreeRoom(client: KubeClient): Promise<FreeRoom> {
   const open = nodes.items.filter(({ spec }) => spec?.unschedulable !== true);
   const most = (name: ResourceName) =>
     largest(open.map(node => freeOn(node, pods.items, name)));
-  return { cpu: most('cpu'), memory: most('memory') };
+  const taints = taintsOf(nodes.items);
+  return { cpu: most('cpu'), memory: most('memory'), taints };
 }

@@ -30,10 +30,12 @@ export interface Refusal {
   readonly ownedBy?: string;
 }
 
-/** Free room on the node that has most of it. */
+/** What nodes have to offer: free room on the one that has most of it, and what reserves them. */
 export interface FreeRoom {
   readonly cpu: string;
   readonly memory: string;
+  /** Taints that keep instances away, as `key=value`, each once; at most a few. @defaultValue none */
+  readonly taints?: string;
 }
 
 /** What a Secret says about the certificate in it; the key is nobody's business. */

@@ -114,6 +114,23 @@ describe('conditions, as kstatus reads them (mode 26)', () => {
     });
   });
 
+  it('say that a person must act, even while something serves', () => {
+    const invalid = aProblem('SpecInvalid', { field: 'x', why: 'y' }).cause;
+    const facts = {
+      state: 'Degraded' as const,
+      effect: '1 of 1 instances serve.',
+      observedGeneration: 1,
+      previous: [],
+      now: momentOf(0),
+    };
+
+    expect(buildConditions({ ...facts, chief: invalid })).toMatchObject([
+      { type: 'Ready', status: 'False', reason: 'SpecInvalid' },
+      { type: 'Stalled', status: 'True', reason: 'SpecInvalid' },
+    ]);
+    expect(buildConditions({ ...facts, chief })).toHaveLength(1);
+  });
+
   it('call a pause what was asked for', () => {
     const paused = take({ state: 'Paused', hasCause: true, edits: 0 }, 0, []);
 

@@ -36,13 +36,30 @@ function toCondition(saying: Saying, facts: ConditionFacts): Condition {
   };
 }
 
+// Trying again does not help against these, whatever still serves.
+const FOR_A_PERSON: ReadonlySet<string> = new Set([
+  'SpecInvalid',
+  'NotOurs',
+  'WebhookDenied',
+  'HostTaken',
+  'PodSecurity',
+  'LimitRange',
+]);
+
+function isStalled(state: OperatorState, chief: Cause | undefined): boolean {
+  const { ready, reconciling, stalled } = CONDITIONS_OF_STATE[state];
+  const needsPerson = chief !== undefined && FOR_A_PERSON.has(chief.id);
+  return stalled || (needsPerson && !ready && !reconciling);
+}
+
 /**
  * The conditions of a state, as kstatus wants them: Ready always, Reconciling
  * and Stalled only while they hold. Sorted by type.
  */
 export function buildConditions(facts: ConditionFacts): Condition[] {
   const { state, effect, chief } = facts;
-  const { ready, reconciling, stalled } = CONDITIONS_OF_STATE[state];
+  const { ready, reconciling } = CONDITIONS_OF_STATE[state];
+  const stalled = isStalled(state, chief);
   const reason = chief && !ready ? chief.id : state;
   const message = chief && !ready ? chief.message : effect;
   const sayings: Saying[] = [

@@ -18,7 +18,7 @@ const backOff = waiting(
 
 const context = (events: readonly CoreV1Event[]): PodContext => ({
   events,
-  largestFree: { cpu: '1500m', memory: '2Gi' },
+  largestFree: { cpu: '1500m', memory: '2Gi', taints: 'only=others' },
   settled: true,
   restarts: new Map(),
   now: NOW,

@@ -116,11 +116,15 @@ function waitingProblem(view: ContainerView): Problem | undefined {
     : otherProblem(message === '' ? reason : message);
 }
 
-/** Between two restarts a container is neither waiting nor running; only a second end is more than a stumble. */
+/**
+ * Between two restarts a container is neither waiting nor running. Only a second
+ * end is more than a stumble, unless the program could not even be started.
+ */
 function endedProblem(view: ContainerView): Problem | undefined {
-  const { status } = view;
-  const problem = status.state?.terminated ? crashProblem(view) : undefined;
-  return problem && { ...problem, firm: status.restartCount > 0 };
+  const { state, restartCount } = view.status;
+  const problem = state?.terminated ? crashProblem(view) : undefined;
+  const isHopeless = state?.terminated?.reason === 'StartError';
+  return problem && { ...problem, firm: restartCount > 0 || isHopeless };
 }
 
 function restartsOf({ pod, status, context }: ContainerView) {

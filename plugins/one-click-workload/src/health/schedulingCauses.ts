@@ -41,6 +41,12 @@ function claimNames({ spec }: V1Pod): string[] {
   );
 }
 
+/** `key: value` of the scheduler as everybody else writes it. */
+function toTaint(named: string): string {
+  const [key = '', value = ''] = named.split(/:\s*/);
+  return value === '' ? key : `${key}=${value}`;
+}
+
 interface Scheduling {
   readonly pod: V1Pod;
   readonly message: string;
@@ -116,9 +122,12 @@ const READINGS: readonly (readonly [RegExp, Reading])[] = [
     ],
   ],
   [
-    /had untolerated taint\(?s?\)? \{([^}]*)\}/,
-    found => [
-      aProblem('Taint', { taint: (found[1] ?? '').replace(/:\s*$/, '') }),
+    // Kubernetes 1.36 no longer says which.
+    /had untolerated taint(?:\(s\)|s)?(?: \{([^}]*)\})?/,
+    ([, named], { largestFree }) => [
+      aProblem('Taint', {
+        taint: named ? toTaint(named) : largestFree?.taints || NOT_KNOWN,
+      }),
     ],
   ],
 ];

@@ -72,20 +72,28 @@ function rememberFreeRoom(
   previous: RolloutStatus | undefined,
   sampled: FreeRoom | undefined,
 ): FreeRoom | undefined {
-  const told = (id: string) => {
-    const free = previous?.causes?.find(each => each.id === id)?.params?.free;
-    return free === NOT_KNOWN ? undefined : free;
+  const told = (id: string, param: string) => {
+    const cause = previous?.causes?.find(each => each.id === id);
+    const value = cause?.params?.[param];
+    return value === NOT_KNOWN ? undefined : value;
   };
-  const cpu = told('NoCpu') ?? sampled?.cpu;
-  const memory = told('NoMemory') ?? sampled?.memory;
-  return cpu === undefined && memory === undefined
+  const cpu = told('NoCpu', 'free') ?? sampled?.cpu;
+  const memory = told('NoMemory', 'free') ?? sampled?.memory;
+  const taints = told('Taint', 'taint') ?? sampled?.taints;
+  return [cpu, memory, taints].every(value => value === undefined)
     ? undefined
-    : { cpu: cpu ?? NOT_KNOWN, memory: memory ?? NOT_KNOWN };
+    : {
+        cpu: cpu ?? NOT_KNOWN,
+        memory: memory ?? NOT_KNOWN,
+        ...(taints !== undefined && { taints }),
+      };
 }
 
 /** Whether a summary would say more with `largestFree` sampled. */
 export function wantsFreeRoom({ causes = [] }: RolloutStatus): boolean {
-  return causes.some(({ params }) => params?.free === NOT_KNOWN);
+  return causes.some(
+    ({ params }) => params?.free === NOT_KNOWN || params?.taint === NOT_KNOWN,
+  );
 }
 
 function lastState(previous: RolloutStatus | undefined) {

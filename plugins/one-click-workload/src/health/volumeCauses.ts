@@ -8,7 +8,7 @@ import { aProblem, steadyWords, within } from './Problem';
 import type { Problem } from './Problem';
 
 /** A claim that binds at once is not worth a word; this long after its making it is. */
-export const BINDING_GRACE_MS = 10_000;
+export const BINDING_GRACE_MS = 8_000;
 
 // Such a claim waits for an instance, not the other way round.
 const WAITS_FOR_POD = /WaitForFirstConsumer|WaitForPodScheduled/;

@@ -131,7 +131,17 @@ export const recordedObstacles: readonly RecordedPod[] = [
         '0/1 nodes are available: 1 node(s) had untolerated taint {node-kind: real}. preemption: …',
     },
     id: 'Taint',
-    params: { taint: 'node-kind: real' },
+    params: { taint: 'node-kind=real' },
+  },
+  {
+    case: 'taint that Kubernetes 1.36 does not name',
+    pod: {
+      unschedulable:
+        '0/1 nodes are available: 1 node(s) had untolerated taint(s). no new claims to deallocate, preemption: …',
+    },
+    id: 'Taint',
+    params: { taint: 'only=others' },
+    sentence: 'All fitting nodes are reserved (only=others).',
   },
   {
     case: 'PVC missing',
