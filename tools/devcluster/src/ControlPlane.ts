@@ -16,8 +16,6 @@ import { portReleased } from './freePorts';
 import type { Layout } from './layout';
 import { GaveUpError, waitFor } from './waitFor';
 
-const READY_TIMEOUT_MS = 60_000;
-
 // All but the API server end in well under a second when asked to.
 const STOP_GRACE_MS = 2_000;
 
@@ -43,12 +41,17 @@ export class ControlPlane {
     this.#options = options;
   }
 
-  /** Starts all programs; done when the API server is ready. */
-  async start(): Promise<void> {
+  /**
+   * Starts all programs; done when the API server is ready. What is defined
+   * `beforeControllers` is known to them from the start: the garbage collector
+   * looks for new kinds only every half minute.
+   */
+  async start(beforeControllers: () => Promise<void>): Promise<void> {
     const { layout } = this.#options;
     await mkdir(layout.logs, { recursive: true });
     await this.#run('etcd', buildEtcdArgs(layout));
     await this.startApiServer();
+    await beforeControllers();
     await this.#run(
       'kube-controller-manager',
       buildControllerManagerArgs(layout),
@@ -136,7 +139,6 @@ export class ControlPlane {
       },
       {
         what: 'the API server to be ready',
-        timeoutMs: READY_TIMEOUT_MS,
         explain: () => apiServer.logTail(),
       },
     );

@@ -12,8 +12,6 @@ import { objectPath, readObjects } from './objects';
 import type { KubeObject } from './objects';
 import { waitFor } from './waitFor';
 
-const TIMEOUT_MS = 60_000;
-
 interface Wait {
   readonly path: string;
   /** A condition that must be True; absent where existence is enough. */
@@ -34,24 +32,30 @@ const CONDITIONS: Readonly<Record<string, string>> = {
 export interface Furnishing {
   readonly admin: ApiClient;
   readonly nodes: readonly string[];
-  /** Whether to install the suite's own CRDs. */
-  readonly crds: boolean;
   readonly caData: string;
   readonly metricsServerPort: number;
   /** Throws if waiting is in vain, since a program has ended. */
   readonly check: () => void;
 }
 
+/** Installs the suite's own CRDs; done when they are served. */
+export async function installCrds(
+  furnishing: Pick<Furnishing, 'admin' | 'check'>,
+): Promise<void> {
+  const { admin, check } = furnishing;
+  const crds = await readObjects(join(DEPLOY_FOLDER, 'crds'));
+  await Promise.all(crds.map(crd => applyObject(admin, crd)));
+  const waits = crds.map(waitOf).filter(wait => wait !== undefined);
+  await Promise.all(waits.map(wait => untilTrue(admin, { ...wait, check })));
+}
+
 /**
- * Puts into a cluster what every cluster of ours has, and waits until all of it
- * works: nodes Ready, CRDs served, metrics API answering.
+ * Puts into a cluster what every cluster of ours has besides CRDs, and waits
+ * until all of it works: nodes Ready, metrics API answering.
  */
 export async function furnish(furnishing: Furnishing): Promise<void> {
   const { admin, nodes, check } = furnishing;
-  const shipped = [
-    ...(await readObjects(join(DEPLOY_FOLDER, 'rbac'))),
-    ...(furnishing.crds ? await readObjects(join(DEPLOY_FOLDER, 'crds')) : []),
-  ];
+  const shipped = await readObjects(join(DEPLOY_FOLDER, 'rbac'));
   const objects = [...shipped, ...buildFurnishing(nodes)];
   await applyObject(admin, buildSystemNamespace());
   await Promise.all(objects.map(object => applyObject(admin, object)));
@@ -105,7 +109,7 @@ async function listening(port: number, check: () => void): Promise<void> {
       check();
       return accepts(port);
     },
-    { what: 'metrics-server to listen', timeoutMs: TIMEOUT_MS },
+    { what: 'metrics-server to listen' },
   );
 }
 
@@ -133,7 +137,6 @@ async function untilTrue(
     },
     {
       what: condition ? `'${path}' to be ${condition}` : `'${path}'`,
-      timeoutMs: TIMEOUT_MS,
     },
   );
 }

@@ -13,7 +13,7 @@ import {
 import type { ClusterOptions } from './ClusterOptions';
 import { ControlPlane } from './ControlPlane';
 import { claimDataFolder, releaseDataFolder } from './dataFolder';
-import { furnish } from './furnish';
+import { furnish, installCrds } from './furnish';
 import type { NodeProvider } from './NodeProvider';
 import { cleanUpNodes, nodeProviderFor } from './nodeProviders';
 import { prepareCluster } from './prepareCluster';
@@ -92,14 +92,18 @@ async function startIn(start: Start): Promise<StartedCluster> {
     startApiServer: () => controlPlane.startApiServer(),
   };
   try {
-    await controlPlane.start();
+    const check = () => controlPlane.check();
+    await controlPlane.start(async () => {
+      if (options.crds ?? true) {
+        await installCrds({ admin, check });
+      }
+    });
     await furnish({
       admin,
       nodes: description.nodes,
-      crds: options.crds ?? true,
       caData: description.caData,
       metricsServerPort: layout.ports.metricsServer,
-      check: () => controlPlane.check(),
+      check,
     });
     return await publish(await joinNodes({ ...start, ...prepared }, cluster));
   } catch (error) {
