@@ -1,3 +1,4 @@
+import type { V1ObjectMeta } from '@kubernetes/client-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { useCluster } from '@one-click/devcluster';
 import {
@@ -19,6 +20,12 @@ jest.setTimeout(600_000);
 const LIVES = [1, 2, 3, 5, 8];
 /** Long enough for everything to be looked at, and for a write to show. */
 const QUIET_MS = 10_000;
+
+/** What the Go operator may still hold of each kind. */
+const FIXED_FOR_GOOD: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['f:template', 'f:replicas'],
+  PersistentVolumeClaim: ['f:storageClassName', 'f:volumeMode'],
+};
 
 const IN_USE: readonly Resource[] = [
   resources.serviceAccounts,
@@ -89,20 +96,45 @@ describe.each([
     }
   });
 
-  it('keep the fields of others, and have ours where they were', async () => {
-    for (const { metadata } of (
-      await installation.objects(resources.deployments)
-    ).values()) {
-      const managers = metadata?.managedFields?.map(
-        ({ manager, operation }) => `${manager} ${operation}`,
-      );
+  it('leave to the Go operator nothing but the template and the number of instances', async () => {
+    for (const kind of IN_USE) {
+      for (const { metadata } of (await objects(kind)).values()) {
+        const left = (metadata as V1ObjectMeta).managedFields?.filter(
+          ({ manager, operation }) =>
+            manager === 'manager' && operation === 'Update',
+        );
+        const fields = left?.flatMap(({ fieldsV1 }) =>
+          Object.keys(
+            (fieldsV1 as { 'f:spec'?: object })['f:spec'] ?? fieldsV1!,
+          ),
+        );
 
-      expect(managers).toEqual(
-        expect.arrayContaining([
-          'one-click-operator Apply',
-          'kube-controller-manager Update',
-        ]),
-      );
+        expect(FIXED_FOR_GOOD[kind.kind] ?? []).toEqual(
+          expect.arrayContaining(fields ?? []),
+        );
+      }
+    }
+  });
+
+  it('lose no more than an autoscaler without play, and Secrets without keys', async () => {
+    const scalers = await installation.objects(
+      resources.horizontalPodAutoscalers,
+    );
+    const rollouts = await installation.objects(resources.rollouts);
+    const scaled = [...rollouts.values()].filter(({ spec }) => {
+      const { minReplicas, maxReplicas } = spec.horizontalScale ?? {};
+      return minReplicas !== maxReplicas;
+    });
+    const secrets = await installation.objects(resources.secrets);
+
+    expect(scaled.length).toBeGreaterThan(0);
+    expect([...scalers.keys()].sort()).toEqual(
+      scaled.map(({ metadata }) => metadata.name).sort(),
+    );
+    for (const { metadata } of [...scalers.values(), ...secrets.values()]) {
+      expect(metadata?.labels).toMatchObject({
+        'one-click.dev/projectId': world.namespace,
+      });
     }
   });
 
