@@ -1,3 +1,4 @@
+import { ROLLOUT_LABEL } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type {
   Rollout,
   RolloutSpecInput,
@@ -13,12 +14,17 @@ import type {
   KubeObject,
   Resource,
 } from '@one-click/backstage-plugin-one-click-kube';
-import type { ChildObject } from '@one-click/backstage-plugin-one-click-workload';
+import type {
+  ChildKind,
+  ChildObject,
+} from '@one-click/backstage-plugin-one-click-workload';
 import { makeNamespace, useCluster, waitFor } from '@one-click/devcluster';
 import type { ClusterAccess } from '@one-click/devcluster';
+import type { LiveChild } from '../src/apply/ChildWriter';
 import { DesiredChildren } from '../src/apply/DesiredChildren';
 import type { BuildContext, DesiredChild } from '../src/apply/DesiredChildren';
 import { desiredFingerprint } from '../src/apply/fingerprint';
+import { CHILD_RESOURCES } from '../src/cluster/childResources';
 import { ClusterCache } from '../src/cluster/ClusterCache';
 import { applyChildren } from '../src/rollouts/applyChildren';
 import type { ApplyResult } from '../src/rollouts/applyChildren';
@@ -213,6 +219,23 @@ export class ApplyBench {
     await this.until('the watches to catch up', () =>
       [...this.cache.unseenWrites.values()].every(count => count === 0),
     );
+  }
+
+  /** Waits until a child's watch has told of it as it now is; of one without its label, that it is gone. */
+  async knows(kind: ChildKind, name: string): Promise<void> {
+    const { namespace } = this;
+    await this.until(`the watch to tell of ${kind} ${name}`, async () => {
+      const live = await this.find<LiveChild>(
+        CHILD_RESOURCES[kind] as Resource as Resource<LiveChild>,
+        name,
+      );
+      const isWatched = live?.metadata?.labels?.[ROLLOUT_LABEL] !== undefined;
+      const known = this.cache.children[kind].get(namespace, name);
+      return (
+        known?.metadata.resourceVersion ===
+        (isWatched ? live.metadata?.resourceVersion : undefined)
+      );
+    });
   }
 
   until<T>(

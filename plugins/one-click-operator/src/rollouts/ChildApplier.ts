@@ -15,6 +15,8 @@ import type {
 } from '@one-click/backstage-plugin-one-click-workload';
 import type { ApplyEvents, ApplyObserver } from '../apply/ApplyObserver';
 import { ChildWriter } from '../apply/ChildWriter';
+import { explainGrowth, refuseShrinking } from '../apply/claimSize';
+import type { ClaimChange } from '../apply/claimSize';
 import { Contests } from '../apply/Contests';
 import type { DesiredChild } from '../apply/DesiredChildren';
 import { findRival } from '../apply/findRival';
@@ -106,7 +108,12 @@ export class ChildApplier {
       if (error instanceof KubeForbiddenError && error.missingRight) {
         this.#onDenied(error);
       }
-      return this.#refuse(task, toRefusal(error, { kind, name }));
+      const refusal = toRefusal(error, { kind, name });
+      const change = toClaimChange(task);
+      return this.#refuse(
+        task,
+        change ? explainGrowth(refusal, change) : refusal,
+      );
     }
   }
 
@@ -178,6 +185,11 @@ export class ChildApplier {
   async #write(task: Task, wish: Wish): Promise<ChildOutcome> {
     const { child, key, live } = task;
     const { kind } = child;
+    const change = toClaimChange(task);
+    const refusal = change && refuseShrinking(change);
+    if (refusal) {
+      return this.#refuse(task, refusal);
+    }
     const desired = wish.build();
     if (live && desired.kind === 'Deployment') {
       await this.#writer.handOver(desired, live as ChildRecord<'Deployment'>);
@@ -276,4 +288,20 @@ function wishFor({ rollout, child, live }: Task): Wish {
     true,
   );
   return { fingerprint: desiredFingerprint(desired), build: () => desired };
+}
+
+function toClaimChange({
+  rollout,
+  child,
+  live,
+}: Task): ClaimChange | undefined {
+  const desired =
+    live && child.kind === 'PersistentVolumeClaim' && child.build();
+  return desired && desired.kind === 'PersistentVolumeClaim'
+    ? {
+        rollout,
+        live: live as ChildRecord<'PersistentVolumeClaim'>,
+        size: desired.spec?.resources?.requests?.storage,
+      }
+    : undefined;
 }
