@@ -19,10 +19,10 @@ import { explainGrowth, refuseShrinking } from '../apply/claimSize';
 import type { ClaimChange } from '../apply/claimSize';
 import { Contests } from '../apply/Contests';
 import type { DesiredChild } from '../apply/DesiredChildren';
+import { findObstacle } from '../apply/findObstacle';
 import { findRival } from '../apply/findRival';
 import { desiredFingerprint } from '../apply/fingerprint';
 import { noteReplicas } from '../apply/handOver';
-import { judgeOwnership } from '../apply/ownership';
 import { RefusedChildren } from '../apply/RefusedChildren';
 import { SettledForms } from '../apply/SettledForms';
 import type { ClusterCache } from '../cluster/ClusterCache';
@@ -30,7 +30,7 @@ import type { ChildRecord } from '../cluster/records/ChildRecord';
 import { toChildRecord } from '../cluster/records/toChildRecord';
 import { Observers } from '../engine/observers';
 import type { IndexedStore } from '../engine/store';
-import { toContestRefusal, toOwnerRefusal, toRefusal } from './refusal';
+import { toContestRefusal, toRefusal } from './refusal';
 
 /** What became of a child. */
 export type ChildOutcome =
@@ -155,13 +155,11 @@ export class ChildApplier {
 
   async #bringOnce(task: Task): Promise<ChildOutcome> {
     const { rollout, child, key, live } = task;
-    const verdict = live && judgeOwnership(live, rollout, careOf(child.kind));
-    if (verdict?.whose === 'foreign') {
-      const { kind, name } = child;
-      return this.#refuse(task, toOwnerRefusal({ kind, name }, verdict.owner));
-    }
-    if (verdict?.whose === 'former') {
-      return WAITS;
+    const obstacle = live && findObstacle(rollout, child.kind, live);
+    if (obstacle) {
+      return obstacle.type === 'going'
+        ? WAITS
+        : this.#refuse(task, obstacle.refusal);
     }
     const wish = wishFor(task);
     if (live && this.#isAsWished(key, wish, live)) {

@@ -31,11 +31,6 @@ export function toRefusal(error: unknown, child: RefusedChild): Refusal {
   };
 }
 
-/** That a child's name is taken by what belongs to somebody else. */
-export function toOwnerRefusal(child: RefusedChild, ownedBy: string): Refusal {
-  return { ...child, message: '', ownedBy };
-}
-
 /** That somebody else keeps changing a child back. */
 export function toContestRefusal(child: RefusedChild, rival: string): Refusal {
   const { kind, name } = child;

@@ -63,7 +63,14 @@ function viewClaim({ spec, status }: V1PersistentVolumeClaim) {
 }
 
 function viewService({ spec }: V1Service) {
-  return { spec: { ports: (spec?.ports ?? []).map(({ port }) => ({ port })) } };
+  const { clusterIP, ports = [] } = spec ?? {};
+  return {
+    spec: {
+      // Which address it is does not matter; that it has none, does.
+      ...(clusterIP === 'None' && { clusterIP }),
+      ports: ports.map(({ port }) => ({ port })),
+    },
+  };
 }
 
 function viewIngress({ spec, status }: V1Ingress) {
