@@ -5,7 +5,7 @@
 export interface Mutant {
   /** The failure mode, 1 to 33; see `docs/failure-modes.md`. */
   readonly mode: number;
-  /** What the program does wrong with it, as words that follow "the program". */
+  /** What the program does wrong with it, in words that follow "the program". */
   readonly name: string;
   /** The source, from the root of the repository. */
   readonly file: string;

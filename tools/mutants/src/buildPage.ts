@@ -31,7 +31,7 @@ export function buildPage(
 function buildSection(area: string, rows: readonly string[]): string {
   return `## ${area}
 
-| Mode | What goes wrong | Test | With the mutant, the program has it that … |
+| Mode | What goes wrong | Test | With the mutant, the program … |
 | --- | --- | --- | --- |
 ${rows.join('\n')}
 `;

@@ -4,11 +4,11 @@ const ENGINE = 'plugins/one-click-operator/src/engine';
 const QUEUE = `${ENGINE}/queue`;
 const CONTROLLER = `${ENGINE}/controller`;
 
-/** Queue and controller: modes 11 to 13. */
+/** Queue and controller: modes 11 to 13, and what they do for 31 and 32. */
 export const ENGINE_MUTANTS: readonly Mutant[] = [
   {
     mode: 11,
-    name: 'a key added while it is worked on goes to another worker',
+    name: 'gives a key that is worked on to another worker, too',
     file: `${QUEUE}/WorkQueue.ts`,
     find: 'if (!this.#working.has(key)) {',
     replace: 'if (key !== undefined) {',
@@ -19,7 +19,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 11,
-    name: 'what changes while a key is worked on is forgotten',
+    name: 'forgets what changes while a key is worked on',
     file: `${QUEUE}/WorkQueue.ts`,
     find: 'if (dirty) {\n      this.#lanes[dirty.priority].push(key);',
     replace: 'if (dirty && !this.#dirty.delete(key)) {',
@@ -30,7 +30,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 11,
-    name: 'a later look takes the place of an earlier one',
+    name: 'lets a later look take the place of an earlier one',
     file: `${QUEUE}/DelayHeap.ts`,
     find: 'Math.min(slot.delay.at, delay.at)',
     replace: 'delay.at',
@@ -41,7 +41,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 11,
-    name: 'a look that was put off happens although there was one',
+    name: 'looks at what was put off although it has looked meanwhile',
     file: `${QUEUE}/WorkQueue.ts`,
     find: 'this.#delays.remove(key);',
     replace: '',
@@ -52,7 +52,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 11,
-    name: 'the low level waits for as long as anything changes',
+    name: 'has the low level wait for as long as anything changes',
     file: `${QUEUE}/WorkQueue.ts`,
     find: 'this.#takesSinceLow >= this.#lowEvery - 1',
     replace: 'this.#takesSinceLow < 0',
@@ -63,7 +63,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 11,
-    name: 'a key that waits low stays there when it changes',
+    name: 'leaves a key low that has changed',
     file: `${QUEUE}/WorkQueue.ts`,
     find: "if (this.#stopped || dirty?.priority === 'normal') {",
     replace: 'if (this.#stopped || dirty) {',
@@ -74,7 +74,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 11,
-    name: 'keys that wait are still handed out after the stop',
+    name: 'keeps its idle workers after the stop',
     file: `${QUEUE}/WorkQueue.ts`,
     find: 'this.#idle.splice(0).forEach(worker => worker(undefined));',
     replace: '',
@@ -85,7 +85,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 11,
-    name: 'waits go on from where they were before a success',
+    name: 'goes on with long waits after a success',
     file: `${CONTROLLER}/Controller.ts`,
     find: 'this.#queue.forget(key);\n    const ms',
     replace: 'const ms',
@@ -96,7 +96,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 11,
-    name: 'waits are counted by the date',
+    name: 'counts waits by the date',
     file: `${QUEUE}/WorkQueue.ts`,
     find: 'this.#delays.put({ key, at: this.#clock.elapsed() + ms, priority: level });',
     replace:
@@ -108,7 +108,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 12,
-    name: 'what a reconcile throws ends its worker',
+    name: 'loses a worker by what a reconcile throws',
     file: `${CONTROLLER}/Reconciliation.ts`,
     find: "return { type: 'threw', thrown };",
     replace: 'throw thrown;',
@@ -119,7 +119,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 12,
-    name: 'a reconcile may take for ever',
+    name: 'lets a reconcile take for ever',
     file: `${CONTROLLER}/Controller.ts`,
     find: 'await run.within(this.#deadlineMs)',
     replace: 'await run.outcome',
@@ -130,7 +130,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 12,
-    name: 'a key is free again at its deadline although its reconcile still runs',
+    name: 'frees a key at its deadline although its reconcile still runs',
     file: `${CONTROLLER}/Controller.ts`,
     find: 'const outcome = await run.within(this.#abandonAfterMs);',
     replace: 'const outcome = await run.within(0);',
@@ -141,7 +141,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 12,
-    name: 'a key whose reconcile never ends is never looked at again',
+    name: 'never looks again at a key whose reconcile never ends',
     file: `${CONTROLLER}/Controller.ts`,
     find: 'const outcome = await run.within(this.#abandonAfterMs);',
     replace: 'const outcome = await run.outcome;',
@@ -152,7 +152,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 12,
-    name: 'what only a change can mend is tried again and again',
+    name: 'tries again and again what only a change can mend',
     file: `${CONTROLLER}/errors.ts`,
     find: "return { kind: 'terminal' };",
     replace: "return { kind: 'transient' };",
@@ -163,7 +163,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 13,
-    name: 'there is one worker more than asked for',
+    name: 'has one worker more than asked for',
     file: `${CONTROLLER}/Controller.ts`,
     find: '{ length: this.#workers }',
     replace: '{ length: this.#workers + 1 }',
@@ -174,7 +174,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 13,
-    name: 'each event of a storm costs a look',
+    name: 'looks once for each event of a storm',
     file: `${QUEUE}/WorkQueue.ts`,
     find: 'if (!this.#working.has(key)) {',
     replace: 'if (key !== undefined) {',
@@ -185,13 +185,57 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 13,
-    name: 'workers that need not wait for anything hold up all timers',
+    name: 'holds up all timers while nothing makes it wait',
     file: `${CONTROLLER}/TimeSlice.ts`,
     find: 'this.#clock.elapsed() - this.#began < this.#sliceMs',
     replace: 'this.#sliceMs > 0',
     test: {
       file: `${CONTROLLER}/Controller.test.ts`,
       name: 'lets timers in while twenty workers find all they need in memory',
+    },
+  },
+  {
+    mode: 31,
+    name: 'has what is new wait for the thousands that a start looks through',
+    file: `${QUEUE}/WorkQueue.ts`,
+    find: 'if (normal.size === 0 || (isLowsTurn && low.size > 0)) {',
+    replace: 'if (normal.size === 0 || low.size > 0) {',
+    test: {
+      file: `${QUEUE}/WorkQueue.test.ts`,
+      name: 'lets what is new pass the thousands that a start looks through',
+    },
+  },
+  {
+    mode: 31,
+    name: 'keeps something of each of the keys that went',
+    file: `${QUEUE}/WorkQueue.ts`,
+    find: 'this.#retries.forget(key);\n  }\n\n  /** The next key',
+    replace: '}\n\n  /** The next key',
+    test: {
+      file: `${QUEUE}/WorkQueue.test.ts`,
+      name: 'keeps nothing of 100,000 keys that came and went',
+    },
+  },
+  {
+    mode: 32,
+    name: 'does not try again what failed',
+    file: `${CONTROLLER}/Controller.ts`,
+    find: 'this.#queue.retry(key, limits)',
+    replace: 'limits.maxMs',
+    test: {
+      file: `${CONTROLLER}/Controller.property.test.ts`,
+      name: 'brings about in the end what is wanted, and is then at rest',
+    },
+  },
+  {
+    mode: 32,
+    name: 'forgets a key that was given up',
+    file: `${CONTROLLER}/Controller.ts`,
+    find: 'this.#fail(key, error);\n    this.#queue.done(key);',
+    replace: 'this.#queue.done(key);',
+    test: {
+      file: `${CONTROLLER}/Controller.property.test.ts`,
+      name: 'brings about in the end what is wanted, and is then at rest',
     },
   },
 ];

@@ -1,4 +1,5 @@
 import type { Mutant } from '../Mutant';
+import { APPLY_MUTANTS } from './apply';
 import { ENGINE_MUTANTS } from './engine';
 import { HEALTH_MUTANTS } from './health';
 import { KUBE_MUTANTS } from './kube';
@@ -12,6 +13,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...ENGINE_MUTANTS,
   ...MANAGER_MUTANTS,
   ...HEALTH_MUTANTS,
+  ...APPLY_MUTANTS,
   ...TAKE_OVER_MUTANTS,
   ...PACKAGING_MUTANTS,
 ];

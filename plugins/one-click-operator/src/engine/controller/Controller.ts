@@ -177,7 +177,8 @@ export class Controller {
     if (ms === undefined) {
       return 'success';
     }
-    this.#queue.addAfter(key, Math.max(ms, SOONEST_LOOK_MS));
+    // Nothing happened, so whatever does comes first.
+    this.#queue.addAfter(key, Math.max(ms, SOONEST_LOOK_MS), 'low');
     return 'requeue_after';
   }
 

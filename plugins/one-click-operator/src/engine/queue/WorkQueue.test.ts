@@ -83,6 +83,18 @@ describe('WorkQueue', () => {
       expect(await drain(queue)).toEqual(['new-1', 'new-2', 'old-1', 'old-2']);
     });
 
+    it('lets what is new pass the thousands that a start looks through', async () => {
+      const { queue } = aQueue();
+      numbered('old-', 10_000).forEach(key => queue.add(key, 'low'));
+      for (let turn = 0; turn < 100; turn += 1) {
+        queue.done((await queue.take())!);
+      }
+      queue.add('new');
+
+      expect(await queue.take()).toBe('new');
+      expect(queue.stats().depth).toEqual({ normal: 0, low: 9_900 });
+    });
+
     it('lets a key that waits low rise when it changes, and never sink', async () => {
       const { queue } = aQueue();
       queue.add('a', 'low');
@@ -261,11 +273,16 @@ describe('WorkQueue', () => {
     while (queue.stats().depth.low > 0) {
       const key = (await queue.take())!;
       taken += 1;
+      queue.retry(key);
       queue.forget(key);
       queue.done(key);
     }
 
     expect(taken).toBe(100_000);
+    clock.tick(5);
+    while (queue.stats().depth.low > 0) {
+      queue.done((await queue.take())!);
+    }
     expect(queue.stats()).toEqual({
       depth: { normal: 0, low: 0 },
       delayed: 0,
