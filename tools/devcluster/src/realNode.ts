@@ -213,7 +213,9 @@ export class RealNodeProvider implements NodeProvider {
       const path = `/api/v1/nodes/${REAL_NODE_NAME}`;
       await waitFor(
         async () => {
-          assertRuns(node);
+          if (!node.running) {
+            throw new GaveUpError(await whyEnded(host.logs));
+          }
           const { body } = await admin.send({ method: 'GET', path });
           return isReady(body) && (await proxyIsWell(network));
         },
@@ -344,6 +346,20 @@ function assertRuns(component: Component): void {
   if (!component.running) {
     throw new GaveUpError(`'${component.name}' ended: ${component.logTail()}`);
   }
+}
+
+/** The last words of all that a node ends with. */
+async function whyEnded(logs: string): Promise<string> {
+  const programs = ['node', 'containerd', 'kubelet', 'kube-proxy'];
+  const ends = await Promise.all(
+    programs.map(async program => {
+      const text = await readFile(join(logs, `${program}.log`), 'utf8').catch(
+        () => '',
+      );
+      return `${program}: ${text.trimEnd().split('\n').at(-1)}`;
+    }),
+  );
+  return `The node ended; last words of ${ends.join('; ')}`;
 }
 
 async function proxyIsWell({ nodeAddress }: NodeNetwork): Promise<boolean> {
