@@ -7,8 +7,11 @@ import type {
   Rollout,
   RolloutStatus,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import type { EventRecorder } from '../engine/events';
+import type { EventRecorder, Happening } from '../engine/events';
 import { keyOf } from '../engine/store';
+
+/** States that last. */
+const SETTLED: ReadonlySet<string> = new Set(['Healthy', 'Paused']);
 
 /** Tells by Kubernetes events what becomes of rollouts: only what is new, once. */
 export class EventTeller {
@@ -20,19 +23,21 @@ export class EventTeller {
     this.#recorder = recorder;
   }
 
-  /** A rollout fares otherwise than before. */
+  /** A rollout fares otherwise than before: tells of a new cause of trouble, and of its end. */
   tellState(rollout: Rollout, status: RolloutStatus): void {
-    const { state = '', causes = [] } = status;
-    if (rollout.status?.state === state) {
+    const { state = '', causes: [cause] = [] } = status;
+    const before = rollout.status;
+    if (cause) {
+      if (before?.causes?.[0]?.id !== cause.id) {
+        const message = `${state}: ${cause.message}`;
+        this.#record(rollout, { type: 'Warning', reason: cause.id, message });
+      }
       return;
     }
-    const [cause] = causes;
-    this.#recorder.record({
-      about: subjectOf(rollout),
-      type: cause ? 'Warning' : 'Normal',
-      reason: cause?.id ?? state,
-      message: cause ? `${state}: ${cause.message}` : state,
-    });
+    // What is on its way there is no news to anybody.
+    if (SETTLED.has(state) && before?.state !== state) {
+      this.#record(rollout, { type: 'Normal', reason: state, message: state });
+    }
   }
 
   /** Somebody gave a number of instances where the autoscaler decides. */
@@ -45,8 +50,7 @@ export class EventTeller {
       return;
     }
     this.#ignored.set(key, stamp);
-    this.#recorder.record({
-      about: subjectOf(rollout),
+    this.#record(rollout, {
       type: 'Warning',
       reason: 'ScaleIgnored',
       message: `spec.replicas is ${asked}, but horizontalScale decides how many instances run: change its bounds`,
@@ -57,9 +61,13 @@ export class EventTeller {
   forget(key: string): void {
     this.#ignored.delete(key);
   }
-}
 
-function subjectOf({ metadata }: Rollout) {
-  const { namespace, name, uid = '' } = metadata;
-  return { apiVersion: API_VERSION, kind: KIND, namespace, name, uid };
+  #record(
+    { metadata }: Rollout,
+    what: Pick<Happening, 'type' | 'reason' | 'message'>,
+  ): void {
+    const { namespace, name, uid = '' } = metadata;
+    const about = { apiVersion: API_VERSION, kind: KIND, namespace, name, uid };
+    this.#recorder.record({ about, ...what });
+  }
 }

@@ -45,7 +45,12 @@ interface Result {
   readonly refusals: readonly Refusal[];
   /** Milliseconds until another attempt is worth it. */
   readonly retryAfterMs?: number | undefined;
+  /** Whether anything was written. */
+  readonly hasApplied?: boolean;
 }
+
+/** What was written comes back by the watches in no time; should that be no news, this is when to look. */
+const ECHO_WAIT_MS = 500;
 
 /** What is in the way of a take-over is mended by people. */
 const REFUSED_WAIT_MS = 30_000;
@@ -86,17 +91,16 @@ export class RolloutReconciler {
       this.#forget(key);
       return undefined;
     }
-    const { refusals, retryAfterMs } = await this.#bring(rollout, signal);
+    const result = await this.#bring(rollout, signal);
     signal.throwIfAborted();
-    const { status, isNews, lookAgainAt } = await this.#health.report(
-      rollout,
-      refusals,
-    );
-    if (isNews) {
-      this.#tell(rollout, status);
+    if (result.hasApplied && result.refusals.length === 0) {
+      // How it fares shows in what comes of it. In a storm of new rollouts their
+      // children come first, and each has one status rather than several.
+      return { lookAgainAfterMs: ECHO_WAIT_MS };
     }
+    const lookAgainAt = await this.#report(rollout, result.refusals);
     const waits = [
-      retryAfterMs,
+      result.retryAfterMs,
       lookAgainAt === undefined ? undefined : lookAgainAt - clock.now(),
     ].flatMap(ms => ms ?? []);
     return waits.length > 0
@@ -134,7 +138,19 @@ export class RolloutReconciler {
     );
     signal.throwIfAborted();
     await this.#prune(rollout, children);
-    return result;
+    return { ...result, hasApplied: applied.length > 0 };
+  }
+
+  /** Gives when to look again even if nothing happens; epoch milliseconds. */
+  async #report(
+    rollout: Rollout,
+    refusals: readonly Refusal[],
+  ): Promise<number | undefined> {
+    const report = await this.#health.report(rollout, refusals);
+    if (report.isNews) {
+      this.#tell(rollout, report.status);
+    }
+    return report.lookAgainAt;
   }
 
   async #prune(rollout: Rollout, desired: readonly DesiredChild[]) {
