@@ -5,7 +5,7 @@ import type {
 } from '@one-click/backstage-plugin-one-click-workload';
 import { keyOf } from '../engine/store';
 import { buildWanted } from '../takeover/buildWanted';
-import { desiredFingerprint } from './fingerprint';
+import { desiredFingerprint, fingerprint } from './fingerprint';
 
 /** A child that a rollout asks for. */
 export interface DesiredChild {
@@ -33,7 +33,20 @@ export type Build = (
 
 interface Remembered {
   readonly stamp: string;
-  readonly children: readonly Omit<DesiredChild, 'build'>[];
+  /** One line a child, since as objects they would take three times the memory. */
+  readonly lines: string;
+}
+
+type Named = Omit<DesiredChild, 'build'>;
+
+function toLine({ kind, name, fingerprint: mark }: Named): string {
+  return `${kind} ${name} ${mark}`;
+}
+
+function fromLine(line: string): Named {
+  const [kind = '', name = '', mark = ''] = line.split(' ');
+  // It was one when the line was made.
+  return { kind: kind as ChildKind, name, fingerprint: mark };
 }
 
 // Others' annotations change without anything that is built changing.
@@ -48,7 +61,7 @@ function stampOf(
     .filter(([name]) => OURS.test(name))
     .sort(([left], [right]) => (left < right ? -1 : 1));
   const jobs = [...formerJobs].sort();
-  return JSON.stringify([uid, generation, ours, jobs, isFrozen]);
+  return fingerprint([uid, generation, ours, jobs, isFrozen]);
 }
 
 /**
@@ -70,9 +83,9 @@ export class DesiredChildren {
   of(rollout: Rollout, context: BuildContext = {}): readonly DesiredChild[] {
     let built: readonly ChildObject[] | undefined;
     const buildAll = () => (built ??= this.#build(rollout, context));
-    const { children } = this.#remember(rollout, context, buildAll);
-    return children.map((child, index) => ({
-      ...child,
+    const { lines } = this.#remember(rollout, context, buildAll);
+    return lines.split('\n').map((line, index) => ({
+      ...fromLine(line),
       build: () => pick(buildAll(), index),
     }));
   }
@@ -93,12 +106,16 @@ export class DesiredChildren {
     if (known?.stamp === stamp) {
       return known;
     }
-    const children = buildAll().map(child => ({
-      kind: child.kind,
-      name: child.metadata.name,
-      fingerprint: desiredFingerprint(child),
-    }));
-    const remembered = { stamp, children };
+    const lines = buildAll()
+      .map(child =>
+        toLine({
+          kind: child.kind,
+          name: child.metadata.name,
+          fingerprint: desiredFingerprint(child),
+        }),
+      )
+      .join('\n');
+    const remembered = { stamp, lines };
     this.#remembered.set(key, remembered);
     return remembered;
   }

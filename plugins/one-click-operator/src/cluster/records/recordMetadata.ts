@@ -1,5 +1,5 @@
 import type { V1ObjectMeta, V1OwnerReference } from '@kubernetes/client-node';
-import { share } from './share';
+import { Pool, share } from './share';
 
 /** What is kept of an object's metadata. */
 export type RecordMetadata = Pick<
@@ -21,29 +21,33 @@ export interface MetadataKeep {
   readonly created?: boolean;
 }
 
+// Children of one rollout have the same labels and the same controller.
+const maps = new Pool<Record<string, string>>();
+const controllers = new Pool<V1OwnerReference[]>();
+
 /** The entries of a map that have one of these names; `undefined` if there are none. */
-export function pickTexts(
+function pickTexts(
   all: Readonly<Record<string, string>> | undefined,
   names: readonly string[] = [],
 ): Record<string, string> | undefined {
   const picked = names.flatMap(name => {
     const value = all?.[name];
-    return value === undefined ? [] : [[name, share(value)] as const];
+    return value === undefined ? [] : [[name, value] as const];
   });
-  return picked.length === 0 ? undefined : Object.fromEntries(picked);
+  return picked.length === 0
+    ? undefined
+    : maps.get(JSON.stringify(picked), () => Object.fromEntries(picked));
 }
 
-function controllerOf(metadata: V1ObjectMeta): V1OwnerReference | undefined {
+function controllersOf(metadata: V1ObjectMeta): V1OwnerReference[] | undefined {
   const found = metadata.ownerReferences?.find(each => each.controller);
-  return (
-    found && {
-      apiVersion: share(found.apiVersion),
-      kind: share(found.kind),
-      name: share(found.name),
-      uid: share(found.uid),
-      controller: true,
-    }
-  );
+  if (!found) {
+    return undefined;
+  }
+  const { apiVersion, kind, name, uid } = found;
+  return controllers.get([uid, apiVersion, kind, name].join(' '), () => [
+    { apiVersion, kind, name, uid, controller: true },
+  ]);
 }
 
 /** An object's metadata, cut down to what is kept. */
@@ -54,7 +58,7 @@ export function toRecordMetadata(
   const { name = '', namespace = '', uid = '' } = metadata;
   const { resourceVersion = '', deletionTimestamp } = metadata;
   const { creationTimestamp } = metadata;
-  const controller = controllerOf(metadata);
+  const ownerReferences = controllersOf(metadata);
   const annotations = pickTexts(metadata.annotations, keep.annotations);
   const labels = pickTexts(metadata.labels, keep.labels);
   return {
@@ -66,6 +70,6 @@ export function toRecordMetadata(
     ...(keep.created && creationTimestamp && { creationTimestamp }),
     ...(annotations && { annotations }),
     ...(labels && { labels }),
-    ...(controller && { ownerReferences: [controller] }),
+    ...(ownerReferences && { ownerReferences }),
   };
 }

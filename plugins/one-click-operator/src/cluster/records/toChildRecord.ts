@@ -21,8 +21,13 @@ import { CHILD_VIEWS } from './childViews';
 import { toRecordMetadata } from './recordMetadata';
 import { share } from './share';
 
+/** Kinds whose age the status tells by. */
+const AGING: ReadonlySet<ChildKind> = new Set([
+  'PersistentVolumeClaim',
+  'Ingress',
+] as const);
+
 const KEEP = {
-  created: true,
   annotations: [
     ADOPTED_GENERATION_ANNOTATION,
     ON_REMOVE_ANNOTATION,
@@ -60,7 +65,10 @@ export function toChildRecord<K extends ChildKind>(
   live: ChildTypes[K] & Whole,
 ): ChildRecord<K> {
   const record = {
-    metadata: toRecordMetadata(live.metadata, KEEP),
+    metadata: toRecordMetadata(live.metadata, {
+      ...KEEP,
+      created: AGING.has(kind),
+    }),
     facts: toFacts(live),
     ...CHILD_VIEWS[kind](live),
   };

@@ -3,6 +3,7 @@ import type {
   V1ContainerState,
   V1ContainerStatus,
   V1Pod,
+  V1PodCondition,
   V1PodSpec,
   V1PodStatus,
 } from '@kubernetes/client-node';
@@ -10,7 +11,7 @@ import { ROLLOUT_LABEL } from '@one-click/backstage-plugin-one-click-common/v1al
 import { toRecordMetadata } from './recordMetadata';
 import { share } from './share';
 
-const KEEP = { created: true, labels: [ROLLOUT_LABEL] };
+const KEEP = { labels: [ROLLOUT_LABEL] };
 
 /** What anybody asks of the containers of an instance that serves. */
 function viewServing({ name, image, resources }: V1Container): V1Container {
@@ -91,25 +92,33 @@ function viewStatuses(
   });
 }
 
-function viewStatus({ status }: V1Pod): V1PodStatus {
+function viewConditions(
+  conditions: readonly V1PodCondition[],
+  isServing: boolean,
+): V1PodCondition[] {
+  const telling = isServing
+    ? conditions.filter(({ type }) => type === 'Ready')
+    : conditions;
+  return telling.map(
+    ({ type, status, reason, message, lastTransitionTime }) => ({
+      type: share(type),
+      status: share(status),
+      ...(reason && { reason: share(reason) }),
+      ...(message && { message }),
+      ...(lastTransitionTime && { lastTransitionTime }),
+    }),
+  );
+}
+
+function viewStatus({ status }: V1Pod, isServing: boolean): V1PodStatus {
   const { phase, reason, message, startTime, conditions } = status ?? {};
   const { containerStatuses, initContainerStatuses } = status ?? {};
   return {
-    ...(phase && { phase }),
+    ...(phase && { phase: share(phase) }),
     ...(reason && { reason }),
     ...(message && { message }),
     ...(startTime && { startTime }),
-    ...(conditions && {
-      conditions: conditions.map(condition => ({
-        type: share(condition.type),
-        status: share(condition.status),
-        ...(condition.reason && { reason: share(condition.reason) }),
-        ...(condition.message && { message: condition.message }),
-        ...(condition.lastTransitionTime && {
-          lastTransitionTime: condition.lastTransitionTime,
-        }),
-      })),
-    }),
+    ...(conditions && { conditions: viewConditions(conditions, isServing) }),
     ...(containerStatuses && {
       containerStatuses: viewStatuses(containerStatuses),
     }),
@@ -127,9 +136,10 @@ function serves({ metadata, status }: V1Pod): boolean {
 /** Cuts a pod down to what the status reads; of one that serves, that is little. */
 export function toPodRecord(pod: V1Pod): V1Pod {
   const { metadata, spec } = pod;
+  const isServing = serves(pod);
   return {
     metadata: toRecordMetadata(metadata, KEEP),
-    ...(spec && { spec: viewSpec(spec, serves(pod)) }),
-    status: viewStatus(pod),
+    ...(spec && { spec: viewSpec(spec, isServing) }),
+    status: viewStatus(pod, isServing),
   };
 }
