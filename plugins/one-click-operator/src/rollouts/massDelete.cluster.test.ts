@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeNamespace, untilHolds, useCluster } from '@one-click/devcluster';
+import { resources } from '@one-click/backstage-plugin-one-click-kube';
+import { startOperator } from '../program/startOperator';
+import type { Operator } from '../program/startOperator';
+import { OPERATOR_USER, World } from '../../test/useOperator';
+
+jest.setTimeout(600_000);
+
+const MANY = 40;
+const QUIET_MS = 5_000;
+
+const spec = {
+  image: { registry: 'docker.io', repository: 'library/nginx', tag: '1.27' },
+  secrets: [{ name: 'KEY', value: 'v' }],
+  volumes: [{ name: 'data', mountPath: '/data', size: '1Gi' }],
+  interfaces: [{ name: 'http', port: 80 }],
+};
+
+describe('many rollouts', () => {
+  const shared = useCluster();
+  let world: World;
+  let doomed: string;
+  let operator: Operator;
+  const lines: string[] = [];
+
+  beforeAll(async () => {
+    world = await World.create(shared.cluster);
+    doomed = await makeNamespace(shared.cluster, { prefix: 'doomed' });
+    const note = (facts: object, message: string) =>
+      lines.push(`${message} ${JSON.stringify(facts)}`);
+    operator = startOperator({
+      client: world.operatorClient,
+      namespaces: [world.namespace, doomed],
+      log: { debug: note, info: note, warn: note, error: note },
+    });
+    await operator.ready;
+    await Promise.all(
+      [world.namespace, doomed].flatMap(namespace =>
+        Array.from({ length: MANY / 2 }, (_, index) =>
+          world.admin.apply(
+            resources.rollouts,
+            { metadata: { name: `many-${index}`, namespace }, ...{ spec } },
+            { fieldManager: 'one-click', force: true },
+          ),
+        ),
+      ),
+    );
+    await untilHolds(
+      async () => {
+        for (const namespace of [world.namespace, doomed]) {
+          const { items } = await world.admin.list(resources.rollouts, {
+            namespace,
+          });
+          expect(items.map(({ status }) => status?.state)).toEqual(
+            items.map(() => 'Healthy'),
+          );
+        }
+      },
+      { what: 'all to be healthy', explain },
+    );
+  });
+
+  afterAll(async () => {
+    await operator?.stop();
+    await world?.close();
+  });
+
+  it('go with their namespace, and hold up nobody else', async () => {
+    const { admin, namespace } = world;
+    const since = new Date();
+    await admin.delete(resources.namespaces, { name: doomed });
+    await world.ask('beside');
+    await world.untilState('beside', 'Healthy');
+    await untilHolds(
+      async () => {
+        expect(
+          await admin.find(resources.namespaces, { name: doomed }),
+        ).toBeUndefined();
+      },
+      { what: 'the namespace to go', explain },
+    );
+    const gone = new Date();
+    await sleep(QUIET_MS);
+
+    // Kubernetes deletes children before their rollouts, and refuses new ones.
+    const attempts = await writesIn(doomed, since);
+    expect(attempts.length).toBeLessThan((MANY / 2) * 12);
+    expect(await writesIn(doomed, gone)).toEqual([]);
+    expect(await statesIn(namespace)).toEqual(['Healthy']);
+  });
+
+  it('are deleted all at once without a write of ours, save their claims, which stay', async () => {
+    const { admin, namespace } = world;
+    const since = new Date();
+    await world.cluster.kubectl([
+      'delete',
+      'rollouts',
+      '--all',
+      '--wait=false',
+      `--namespace=${namespace}`,
+    ]);
+    await untilHolds(
+      async () => {
+        for (const kind of [
+          resources.rollouts,
+          resources.deployments,
+          resources.services,
+          resources.secrets,
+          resources.pods,
+        ]) {
+          expect((await admin.list(kind, { namespace })).items).toEqual([]);
+        }
+      },
+      { what: 'all to go', explain },
+    );
+    await sleep(QUIET_MS);
+
+    const claims = await admin.list(resources.persistentVolumeClaims, {
+      namespace,
+    });
+    expect(claims.items).toHaveLength(MANY / 2);
+    expect(await writesIn(namespace, since)).toEqual([]);
+  });
+
+  function explain(): string {
+    return lines.slice(-8).join(' | ');
+  }
+
+  async function statesIn(namespace: string): Promise<(string | undefined)[]> {
+    const { items } = await world.admin.list(resources.rollouts, { namespace });
+    return [...new Set(items.map(({ status }) => status?.state))];
+  }
+
+  async function writesIn(namespace: string, since: Date): Promise<string[]> {
+    const events = await world.cluster.audit.writes({
+      user: OPERATOR_USER,
+      since,
+    });
+    return events
+      .filter(each => each.namespace === namespace)
+      .map(({ verb, resource, name, status }) =>
+        [verb, resource, name, status].join(' '),
+      );
+  }
+});
