@@ -238,7 +238,8 @@ describeOnRealNode()('a cause on a real node', () => {
     process.stderr.write(times?.table() ?? '');
     await times?.stop();
     await world?.close();
-    await new Promise(resolve => strict?.close(resolve));
+    strict?.closeAllConnections();
+    strict?.close();
     await cluster?.stop();
   });
 

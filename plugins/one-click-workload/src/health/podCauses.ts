@@ -97,6 +97,10 @@ const WAITING_FOR: Readonly<Record<string, Explain>> = {
   ErrImagePull: pullProblem,
   ImagePullBackOff: pullProblem,
   CrashLoopBackOff: crashProblem,
+  // The runtime could not start it; what it said stands with the last end.
+  RunContainerError: view =>
+    crashProblem(view) ??
+    otherProblem(view.status.state?.waiting?.message ?? 'RunContainerError'),
   InvalidImageName: view =>
     aProblem('ImageNameInvalid', { image: imageOf(view) }),
   CreateContainerConfigError: configProblem,

@@ -6,6 +6,9 @@ const backOff = waiting(
   'back-off 20s restarting failed container=main pod=…',
 );
 
+const NO_SUCH =
+  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/no/such": stat /no/such: no such file or directory: unknown';
+
 /** Programs that ran, or tried to. Kubernetes 1.36's own words. */
 export const recordedCrashes: readonly RecordedPod[] = [
   {
@@ -163,6 +166,15 @@ export const recordedCrashes: readonly RecordedPod[] = [
         'StartError',
         'failed to create containerd task: … exec: "/no/such": stat /no/such: no such file or directory',
       ),
+    },
+    id: 'CrashCommand',
+    params: { container: 'node-red', command: '/no/such', code: '128' },
+  },
+  {
+    case: 'command not found, before the first back-off',
+    pod: {
+      state: waiting('RunContainerError', NO_SUCH),
+      lastState: ended(128, 'StartError', NO_SUCH),
     },
     id: 'CrashCommand',
     params: { container: 'node-red', command: '/no/such', code: '128' },
