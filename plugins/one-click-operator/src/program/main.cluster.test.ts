@@ -32,7 +32,7 @@ describe('the operator program', () => {
 
   it('watches, and ends well when asked to', async () => {
     const operator = run(...loginAs(OPERATOR_USER));
-    await operator.untilItSays('Watching all rollouts');
+    await operator.untilItSays('Everything there is to watch is known');
 
     operator.process.kill('SIGTERM');
 
@@ -41,7 +41,7 @@ describe('the operator program', () => {
 
   it('ends with whoever supervises it', async () => {
     const operator = run(...loginAs(OPERATOR_USER), '--supervised');
-    await operator.untilItSays('Watching all rollouts');
+    await operator.untilItSays('Everything there is to watch is known');
 
     operator.process.stdin!.end();
 
@@ -73,7 +73,7 @@ describe('the operator program', () => {
       `--user=${user}`,
       `--namespace=${namespace}`,
     ]);
-    await operator.untilItSays('Watching all rollouts');
+    await operator.untilItSays('Everything there is to watch is known');
     operator.process.kill('SIGINT');
     expect(await operator.ended).toEqual([0, null]);
   });

@@ -33,6 +33,8 @@ describe('the operator program in a cluster without its CRD', () => {
     );
 
     await cluster.kubectl(['apply', '-f', CRDS]);
-    expect(await operator.untilItSays('Watching all rollouts')).toBeTruthy();
+    expect(
+      await operator.untilItSays('Everything there is to watch is known'),
+    ).toBeTruthy();
   });
 });
