@@ -1,10 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { resources } from '@one-click/backstage-plugin-one-click-kube';
+import { ROLLOUT_LABEL } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import {
+  resources,
+  systemClock,
+} from '@one-click/backstage-plugin-one-click-kube';
+import type { Clock } from '@one-click/backstage-plugin-one-click-kube';
+import { useCluster } from '@one-click/devcluster';
 import type { AuditEvent } from '@one-click/devcluster';
+import { readGoOperatorObjects } from '@one-click/fixtures';
 import { parseAllDocuments } from 'yaml';
 import { everyField } from '../../test/everyField';
-import { OPERATOR_USER, useOperator } from '../../test/useOperator';
+import { OriginalInstallation } from '../../test/OriginalInstallation';
+import { OPERATOR_USER, World } from '../../test/useOperator';
+import { ClusterLeaseStore, LeaderElector } from '../engine/lease';
+import { startOperator } from '../program/startOperator';
+import type { Operator } from '../program/startOperator';
 
 jest.setTimeout(300_000);
 
@@ -16,22 +27,29 @@ interface Rule {
   readonly verbs: readonly string[];
 }
 
-/** Of its ClusterRole; that on its Lease is a Role of its own. */
-async function granted(): Promise<string[]> {
+interface Role {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly rules: readonly Rule[];
+}
+
+/** A role as it is shipped. */
+async function shipped(kind: 'ClusterRole' | 'Role'): Promise<Role> {
   const roles = parseAllDocuments(await readFile(ROLE, 'utf8')).map(
-    role => role.toJS() as { kind: string; rules: Rule[] },
+    role => role.toJS() as Role,
   );
-  return roles
-    .filter(({ kind }) => kind === 'ClusterRole')
-    .flatMap(({ rules }) => rules)
-    .flatMap(({ apiGroups, resources: plurals, verbs }) =>
-      apiGroups.flatMap(group =>
-        plurals.flatMap(plural =>
-          verbs.map(verb => `${verb} ${group}/${plural}`),
-        ),
+  return roles.find(role => role.kind === kind)!;
+}
+
+function grantedBy({ rules }: Role): string[] {
+  const rights = rules.flatMap(({ apiGroups, resources: plurals, verbs }) =>
+    apiGroups.flatMap(group =>
+      plurals.flatMap(plural =>
+        verbs.map(verb => `${verb} ${group}/${plural}`),
       ),
-    )
-    .sort();
+    ),
+  );
+  return [...new Set(rights)].sort();
 }
 
 /** The rights that requests took. An apply that makes an object takes two. */
@@ -52,18 +70,99 @@ const UNSEEN = [
   // Where the cluster guards owner references.
   /^update one-click\.dev\/rollouts\/finalizers$/,
   // Where a server cannot list by a watch.
-  /^list (?!\/events|\/nodes|\/pods)/,
+  /^list (?!\/events|\/nodes|\/pods|.*\/ingressclasses)/,
 ];
 
-describe('the rights of the operator', () => {
-  const test = useOperator();
+/** An Ingress may wait for its address this long before anybody wonders; no test does. */
+const LATER_MS = 10 * 60_000;
+const later: Clock = {
+  ...systemClock,
+  now: () => systemClock.now() + LATER_MS,
+};
 
-  it('are those it uses, all of them and no others', async () => {
-    const { world } = test;
+/** But claims: one without our labels is somebody else's. */
+const OWNED =
+  'services,secrets,configmaps,deployments,ingresses,horizontalpodautoscalers,poddisruptionbudgets,cronjobs';
+
+// Outside, so that it is stopped last.
+const shared = useCluster();
+
+describe('the rights of the operator', () => {
+  let world: World;
+  let operator: Operator;
+
+  beforeAll(async () => {
+    world = await World.create(shared.cluster);
+    await OriginalInstallation.plant(
+      world.admin,
+      world.namespace,
+      readGoOperatorObjects(),
+    );
+    const silent = () => undefined;
+    operator = startOperator({
+      client: world.operatorClient,
+      namespaces: [world.namespace],
+      log: { debug: silent, info: silent, warn: silent },
+      clock: later,
+    });
+    await operator.ready;
+  });
+
+  afterAll(async () => {
+    await operator?.stop();
+    await world?.close();
+  });
+
+  /** Requests of this operator; other tests of the run may speak as the same user. */
+  async function requests(): Promise<AuditEvent[]> {
     const { namespace } = world;
-    await world.ask('all', { spec: everyField });
-    await world.untilState('all', 'Healthy');
-    await world.ask('all', { spec: {} });
+    const events = await world.cluster.audit.events({ user: OPERATOR_USER });
+    return events.filter(
+      event =>
+        (event.namespace ?? namespace) === namespace &&
+        event.userAgent === `test as ${OPERATOR_USER}`,
+    );
+  }
+
+  /** Hides every child from the watches, which go by labels, until the operator has labelled it again. */
+  async function hideChildren(rollout: string): Promise<void> {
+    const place = [
+      `--namespace=${world.namespace}`,
+      `--selector=${ROLLOUT_LABEL}=${rollout}`,
+    ];
+    const names = async () => {
+      const args = ['get', OWNED, ...place, '--output=name'];
+      return (await world.cluster.kubectl(args)).stdout.split('\n').sort();
+    };
+    const before = await names();
+    await world.cluster.kubectl([
+      'label',
+      OWNED,
+      ...place,
+      `${ROLLOUT_LABEL}-`,
+    ]);
+    await world.untilHolds('all to be labelled again', async () =>
+      expect(await names()).toEqual(before),
+    );
+  }
+
+  /** Asks for a volume whose claim is there, and somebody else's. */
+  async function takeClaim(rollout: string): Promise<void> {
+    const storage = '1Gi';
+    await world.admin.create(resources.persistentVolumeClaims, {
+      metadata: { name: `data-${rollout}`, namespace: world.namespace },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage } },
+      },
+    });
+    await world.ask(rollout, {
+      spec: { volumes: [{ name: 'data', mountPath: '/data', size: storage }] },
+    });
+    await world.untilState(rollout, 'Blocked', 'NotOurs');
+  }
+
+  async function untilPruned(rollout: string): Promise<void> {
     await world.untilHolds('all that may go, to go', async () => {
       const kinds = [
         resources.services,
@@ -75,13 +174,22 @@ describe('the rights of the operator', () => {
         resources.horizontalPodAutoscalers,
       ];
       const left = await Promise.all(
-        kinds.map(kind => world.namesOf(kind, 'all')),
+        kinds.map(kind => world.namesOf(kind, rollout)),
       );
       expect(left.flat()).toEqual([]);
       expect(
-        await world.namesOf(resources.persistentVolumeClaims, 'all'),
-      ).toEqual(['data-all']);
+        await world.namesOf(resources.persistentVolumeClaims, rollout),
+      ).toEqual([`data-${rollout}`]);
     });
+  }
+
+  it('are those it uses, all of them and no others', async () => {
+    await world.ask('all', { spec: everyField });
+    await world.untilState('all', 'Healthy');
+    await hideChildren('all');
+    await takeClaim('taken');
+    await world.ask('all', { spec: {} });
+    await untilPruned('all');
     await world.ask('greedy', {
       spec: { resources: { requests: { cpu: '100k' } } },
     });
@@ -91,31 +199,72 @@ describe('the rights of the operator', () => {
         image: { registry: 'fail.invalid', repository: 'x', tag: 'unready' },
       },
     });
+    // The same happens to it again, which is counted on the same Event.
+    for (const suspend of [true, false, true, false]) {
+      await world.ask('greedy', {
+        spec: { suspend, resources: { requests: { cpu: '100k' } } },
+      });
+      await world.untilState('greedy', suspend ? 'Paused' : 'Blocked');
+    }
 
-    const requests = async () => {
-      const events = await world.cluster.audit.events({ user: OPERATOR_USER });
-      // Other tests of the run may speak as the same user.
-      return events.filter(
-        event =>
-          (event.namespace ?? namespace) === namespace &&
-          event.userAgent === `test as ${OPERATOR_USER}`,
-      );
+    const grants = grantedBy(await shipped('ClusterRole'));
+    const unused = async () => {
+      const uses = rightsOf(await requests());
+      return grants
+        .filter(line => !uses.includes(line))
+        .filter(line => !UNSEEN.some(pattern => pattern.test(line)));
     };
-    await world.until('events to be read', async () =>
-      (await requests()).some(({ resource }) => resource === 'events'),
+    await world.untilHolds('all but watches to be used', async () =>
+      expect(
+        (await unused()).filter(line => !line.startsWith('watch ')),
+      ).toEqual([]),
     );
     // A watch is in the log once it has ended.
-    await world.stopOperator();
-    const grants = await granted();
-    await world.untilHolds('all uses to be logged', async () => {
-      const uses = rightsOf(await requests());
-      expect(
-        grants
-          .filter(line => !uses.includes(line))
-          .filter(line => !UNSEEN.some(pattern => pattern.test(line))),
-      ).toEqual([]);
-    });
+    await operator.stop();
+    await world.untilHolds('all to be used', async () =>
+      expect(await unused()).toEqual([]),
+    );
     const uses = rightsOf(await requests());
     expect(uses.filter(line => !grants.includes(line))).toEqual([]);
+  });
+
+  it('are, on the Lease, those that taking and leaving it needs', async () => {
+    const { namespace } = world;
+    const role = await shipped('Role');
+    const { name } = role.metadata;
+    const input = JSON.stringify({
+      ...role,
+      metadata: { name, namespace },
+    });
+    await world.cluster.kubectl(['create', '--filename=-'], { input });
+    await world.cluster.kubectl([
+      'create',
+      'rolebinding',
+      name,
+      `--role=${name}`,
+      `--user=${OPERATOR_USER}`,
+      `--namespace=${namespace}`,
+    ]);
+    const replica = (identity: string) =>
+      new LeaderElector({
+        store: new ClusterLeaseStore(world.operatorClient, { namespace, name }),
+        identity,
+        clock: systemClock,
+      });
+    const [first, second] = [replica('first'), replica('second')];
+    first.start();
+    expect(await first.acquired).toBe(true);
+    second.start();
+    await first.stop();
+    expect(await second.acquired).toBe(true);
+    await second.stop();
+
+    const onLease = async () =>
+      (await requests()).filter(({ resource }) => resource === 'leases');
+    await world.untilHolds('all of it to be logged', async () =>
+      expect(rightsOf(await onLease())).toEqual(grantedBy(role)),
+    );
+    const refused = (await onLease()).filter(({ status }) => status === 403);
+    expect(refused).toEqual([]);
   });
 });
