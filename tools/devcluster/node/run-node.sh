@@ -37,6 +37,12 @@ await() {
   done
 }
 
+# The socket is there before what kubelet asks for, and kubelet asks only once.
+serves_kubelet() {
+  ctr --address /run/containerd/containerd.sock plugins ls |
+    grep -Eq '^io.containerd.grpc.v1 +cri +.* ok *$'
+}
+
 # There is no way out of the node but to its own host.
 join_network() {
   ip link set lo up
@@ -61,7 +67,7 @@ init() {
   # That process is out of sight in here; the node dies with it all the same.
   unset DEVCLUSTER_PARENT_PID
   containerd --config "$folder/containerd.toml" >>"$NODE_LOGS/containerd.log" 2>&1 &
-  await test -S /run/containerd/containerd.sock
+  await serves_kubelet
   "$DEVCLUSTER" kubelet \
     --config="$folder/kubelet.json" \
     --kubeconfig="$KUBELET_KUBECONFIG" \
