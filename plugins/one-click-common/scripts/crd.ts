@@ -9,6 +9,7 @@ const columns = [
     type: 'string',
     jsonPath: '.status.conditions[?(@.type=="Ready")].status',
   },
+  { name: 'Cause', type: 'string', jsonPath: '.status.causes[0].id' },
   { name: 'Replicas', type: 'integer', jsonPath: '.status.replicas' },
   { name: 'Image', type: 'string', jsonPath: '.spec.image.repository' },
   { name: 'Tag', type: 'string', jsonPath: '.spec.image.tag' },

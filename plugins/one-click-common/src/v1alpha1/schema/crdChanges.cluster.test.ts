@@ -124,7 +124,7 @@ describe('changes of a Rollout on a real API server', () => {
 
     expect(waited.stdout).toContain('condition met');
     expect(stdout).toMatch(
-      /NAME +STATE +READY +REPLICAS +IMAGE +TAG +AGE +HOSTS +MESSAGE/,
+      /NAME +STATE +READY +CAUSE +REPLICAS +IMAGE +TAG +AGE +HOSTS +MESSAGE/,
     );
     expect(stdout).toMatch(
       /shown +Healthy +True +1 +library\/nginx +1\.27 +\w+ +a\.example\.com,b\.example\.com +All 1/,

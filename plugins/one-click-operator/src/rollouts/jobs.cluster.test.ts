@@ -1,0 +1,90 @@
+import { FAILING_REGISTRY } from '@one-click/devcluster';
+import { useOperator } from '../../test/useOperator';
+
+jest.setTimeout(300_000);
+
+const nightly = { name: 'nightly', schedule: '0 3 1 1 *' };
+const broken = {
+  ...nightly,
+  image: { registry: FAILING_REGISTRY, repository: 'app', tag: 'crash' },
+};
+
+describe('the jobs of a rollout (M18, B24)', () => {
+  const test = useOperator();
+
+  const jobOf = async (rollout: string) =>
+    (await test.world.statusOf(rollout)).jobs?.[0];
+
+  async function runNow(rollout: string, run: string): Promise<void> {
+    const { cluster, namespace } = test.world;
+    await cluster.kubectl([
+      ...['create', 'job', run, `--from=cronjob/${rollout}-nightly`],
+      `--namespace=${namespace}`,
+    ]);
+  }
+
+  it('are told with when they are due, and how their last run went', async () => {
+    const { world } = test;
+    await world.ask('good', { spec: { cronjobs: [nightly] } });
+    await world.untilState('good', 'Healthy');
+    await world.untilHolds('the job to be told', async () => {
+      expect(await jobOf('good')).toEqual({
+        ...nightly,
+        suspended: false,
+        active: 0,
+        nextRun: expect.stringMatching(/^\d{4}-01-01T03:00:00Z$/),
+      });
+    });
+
+    await runNow('good', 'good-by-hand');
+    await world.untilHolds('the run to be told', async () => {
+      expect(await jobOf('good')).toMatchObject({
+        state: 'Succeeded',
+        active: 0,
+        lastRun: expect.any(String),
+      });
+    });
+  });
+
+  it('that fail say how, and leave the rollout as it is', async () => {
+    const { world } = test;
+    await world.ask('bad', { spec: { cronjobs: [broken] } });
+    await world.untilState('bad', 'Healthy');
+    await runNow('bad', 'bad-by-hand');
+
+    await world.untilHolds('the failure to be told', async () => {
+      const { state, jobs } = await world.statusOf('bad');
+      expect(state).toBe('Healthy');
+      expect(jobs).toMatchObject([
+        {
+          state: 'Failed',
+          cause: {
+            id: 'JobFailed',
+            message: 'Job nightly failed after 1 try (code 1).',
+            chain: [
+              { kind: 'CronJob', name: 'bad-nightly' },
+              { kind: 'Job', name: 'bad-by-hand' },
+            ],
+          },
+        },
+      ]);
+    });
+  });
+
+  it('are told as suspended while the rollout is', async () => {
+    const { world } = test;
+    await world.ask('resting', {
+      spec: { suspend: true, cronjobs: [nightly] },
+    });
+    await world.untilState('resting', 'Paused');
+
+    await world.untilHolds('the job to rest', async () => {
+      expect(await jobOf('resting')).toEqual({
+        ...nightly,
+        suspended: true,
+        state: 'Suspended',
+        active: 0,
+      });
+    });
+  });
+});
