@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeNamespace, untilHolds, useCluster } from '@one-click/devcluster';
+import {
+  makeNamespace,
+  untilHolds,
+  useCluster,
+  waitFor,
+} from '@one-click/devcluster';
 import { resources } from '@one-click/backstage-plugin-one-click-kube';
+import type { Resource } from '@one-click/backstage-plugin-one-click-kube';
 import { startOperator } from '../program/startOperator';
 import type { Operator } from '../program/startOperator';
 import { OPERATOR_USER, World } from '../../test/useOperator';
@@ -9,6 +15,14 @@ jest.setTimeout(600_000);
 
 const MANY = 40;
 const QUIET_MS = 5_000;
+
+const OWNED: readonly Resource[] = [
+  resources.rollouts,
+  resources.deployments,
+  resources.services,
+  resources.secrets,
+  resources.pods,
+];
 
 const spec = {
   image: { registry: 'docker.io', repository: 'library/nginx', tag: '1.27' },
@@ -32,7 +46,7 @@ describe('many rollouts', () => {
     operator = startOperator({
       client: world.operatorClient,
       namespaces: [world.namespace, doomed],
-      log: { debug: note, info: note, warn: note, error: note },
+      log: { debug: note, info: note, warn: note },
     });
     await operator.ready;
     await Promise.all(
@@ -46,16 +60,14 @@ describe('many rollouts', () => {
         ),
       ),
     );
-    await untilHolds(
+    await waitFor(
       async () => {
-        for (const namespace of [world.namespace, doomed]) {
-          const { items } = await world.admin.list(resources.rollouts, {
-            namespace,
-          });
-          expect(items.map(({ status }) => status?.state)).toEqual(
-            items.map(() => 'Healthy'),
-          );
-        }
+        const [one, other] = await Promise.all(
+          [world.namespace, doomed].map(statesIn),
+        );
+        return [one, other].every(
+          states => states?.length === 1 && states[0] === 'Healthy',
+        );
       },
       { what: 'all to be healthy', explain },
     );
@@ -102,13 +114,7 @@ describe('many rollouts', () => {
     ]);
     await untilHolds(
       async () => {
-        for (const kind of [
-          resources.rollouts,
-          resources.deployments,
-          resources.services,
-          resources.secrets,
-          resources.pods,
-        ]) {
+        for (const kind of OWNED) {
           expect((await admin.list(kind, { namespace })).items).toEqual([]);
         }
       },

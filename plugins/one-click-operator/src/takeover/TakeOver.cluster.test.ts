@@ -69,7 +69,7 @@ describe.each([
       expect([kind, name, byManager(live.metadata!)]).toEqual([
         kind,
         name,
-        byManager(metadata as V1ObjectMeta),
+        byManager(metadata as unknown as V1ObjectMeta),
       ]);
     }
   });
