@@ -1,9 +1,11 @@
 import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { settle } from '../../../test/ManualClock';
 import { listenForStop } from './listenForStop';
 
 function aProcess() {
   const signals = new EventEmitter();
-  const input = new EventEmitter();
+  const input = new PassThrough();
   const exits: number[] = [];
   const exit = (code: number) => exits.push(code);
   return { signals, input, exits, exit };
@@ -31,17 +33,26 @@ describe('listenForStop', () => {
     expect(exits).toEqual([1]);
   });
 
-  it('takes the end of its input for being asked, yet never for a second time', () => {
+  it('takes the end of its input for being asked', async () => {
     const { signals, input, exits, exit } = aProcess();
     const stop = listenForStop({ signals, input, exit });
+    expect(stop.aborted).toBe(false);
 
-    input.emit('end');
+    input.end('whatever is said before');
+    await settle();
+
     expect(stop.reason).toBe('end of input');
+    expect(exits).toEqual([]);
+  });
 
-    const later = aProcess();
-    listenForStop({ ...later });
-    later.signals.emit('SIGTERM');
-    later.input.emit('end');
-    expect([...exits, ...later.exits]).toEqual([]);
+  it('never takes the end of its input for being asked a second time', async () => {
+    const { signals, input, exits, exit } = aProcess();
+    listenForStop({ signals, input, exit });
+
+    signals.emit('SIGTERM');
+    input.end();
+    await settle();
+
+    expect(exits).toEqual([]);
   });
 });

@@ -1,11 +1,12 @@
 import type { EventEmitter } from 'node:events';
+import type { Readable } from 'node:stream';
 
 /** Who asks a program to end, and what ends it at once. */
 export interface StopSources {
   /** Emits `SIGTERM` and `SIGINT`. */
   readonly signals: EventEmitter;
   /** Its end asks as well: whoever started the program is then gone. */
-  readonly input?: EventEmitter | undefined;
+  readonly input?: Readable | undefined;
   readonly exit: (code: number) => void;
 }
 
@@ -28,5 +29,7 @@ export function listenForStop(sources: StopSources): AbortSignal {
       ask('end of input');
     }
   });
+  // A stream that nobody reads from never says that it is over.
+  input?.resume();
   return controller.signal;
 }
