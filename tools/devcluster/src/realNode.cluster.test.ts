@@ -13,6 +13,7 @@ import type { RealNode } from './realNode';
 import { runCommand } from './realNodeCommand';
 import { groupsOfSlot } from './realNodeGroups';
 import type { NodeNetwork } from './realNodeNetwork';
+import { nodeStates } from './realNodeState';
 import { startCluster } from './startCluster';
 import type { StartedCluster } from './startCluster';
 import { untilHolds, waitFor } from './waitFor';
@@ -75,6 +76,13 @@ call();
 setInterval(() => {}, 1000);
 `;
 
+const SETTINGS = [
+  'vm/overcommit_memory',
+  'kernel/panic',
+  'kernel/panic_on_oops',
+  'fs/inotify/max_user_instances',
+];
+
 /** An answer at once takes less, the way out of the machine much more. */
 const AT_ONCE_MS = 1_000;
 
@@ -123,13 +131,17 @@ describeReal('a real node', () => {
   let sysctls: string[];
 
   const readSettings = () =>
-    ['vm/overcommit_memory', 'kernel/panic', 'kernel/panic_on_oops'].map(name =>
-      readFileSync(join('/proc/sys', name), 'utf8'),
-    );
+    SETTINGS.map(name => readFileSync(join('/proc/sys', name), 'utf8').trim());
+
+  /** As they are without any node; one of another test has changed them already. */
+  function ordinarySettings(): string[] {
+    const known = nodeStates()[0]?.sysctls;
+    return known ? SETTINGS.map(name => known[name] ?? '') : readSettings();
+  }
 
   beforeAll(async () => {
     mounts = readFileSync('/proc/self/mounts', 'utf8');
-    sysctls = readSettings();
+    sysctls = ordinarySettings();
     cluster = await startCluster({ nodes: 'real', crds: false });
     node = realNodeOf(cluster);
   }, FIRST_START_MS);

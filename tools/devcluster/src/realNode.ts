@@ -33,7 +33,7 @@ import type { NodePrograms } from './realNodePrograms';
 import { nodeStates, readNodeState, writeNodeState } from './realNodeState';
 import type { RealNodeState } from './realNodeState';
 import { canHaveRealNode } from './realNodeSupport';
-import { readSysctls, restoreSysctls } from './realNodeSysctls';
+import { allowWatchers, readSysctls, restoreSysctls } from './realNodeSysctls';
 import { GaveUpError, waitFor } from './waitFor';
 
 const KUBELET_USER = `system:node:${REAL_NODE_NAME}`;
@@ -131,6 +131,7 @@ export class RealNodeProvider implements NodeProvider {
     const network = await claimNetwork();
     const state = { slot: network.slot, sysctls };
     writeNodeState(dir, state);
+    await allowWatchers();
     const [port] = await freePorts(1, network.hostAddress);
     const registry = `${network.hostAddress}:${port}`;
     const folder = join(dir, 'node');
