@@ -15,8 +15,8 @@ import { describeRequest, targetOn } from './Transport';
 import type { KubeRequest, KubeStream, StreamOpener } from './Transport';
 import { withRepeats } from './withRepeats';
 
-/** Room for a burst of events, so that a long way does not slow a first sync. */
-const STREAM_WINDOW_BYTES = 1024 * 1024;
+/** Room for a burst of events over a long way; what is underway lies in memory. */
+const STREAM_WINDOW_BYTES = 256 * 1024;
 const SESSION_WINDOW_BYTES = 4 * STREAM_WINDOW_BYTES;
 
 interface Sent {

@@ -11,7 +11,7 @@ import {
 import { resources } from '../client';
 import type { KubeClient } from '../client';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const { configMaps } = resources;
 

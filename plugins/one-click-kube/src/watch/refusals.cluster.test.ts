@@ -9,7 +9,7 @@ import type { KubeClient } from '../client';
 import { loadKubeConnection } from '../connection';
 import type { WatchRestartReason } from './WatchObserver';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const { configMaps } = resources;
 
