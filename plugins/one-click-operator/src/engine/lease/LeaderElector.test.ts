@@ -284,7 +284,7 @@ describe('LeaderElector', () => {
 
       await clock.advance(18_000);
 
-      expect(events).toEqual(Array(11).fill(`failed: ${error}`));
+      expect(events).toEqual(Array(15).fill(`failed: ${error}`));
     });
   });
 

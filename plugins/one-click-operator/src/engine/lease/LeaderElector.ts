@@ -344,9 +344,9 @@ export class LeaderElector implements LeaderGuard {
       const periodMs = this.#retryPeriodMs / (this.#hasFailed ? 2 : 1);
       return Math.max(0, startedAt + periodMs - this.#monotonic.elapsed());
     }
-    // Shortened, not lengthened: a standby sees a renewal, and thereby its
-    // absence, the sooner.
-    const jitteredMs = this.#retryPeriodMs * (1 - 0.2 * this.#random());
+    // More often than a leader renews: what a standby sees late of a renewal, it
+    // waits for longer when the leader dies.
+    const jitteredMs = this.#retryPeriodMs * (0.5 + 0.25 * this.#random());
     return Math.min(jitteredMs, this.#msUntilExpiry() ?? jitteredMs);
   }
 
