@@ -3,7 +3,6 @@ import { deploymentName } from '@one-click/backstage-plugin-one-click-common/v1a
 import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import {
   KubeError,
-  KubeInvalidError,
   resources,
 } from '@one-click/backstage-plugin-one-click-kube';
 import type { KubeClient } from '@one-click/backstage-plugin-one-click-kube';
@@ -22,7 +21,7 @@ import type { ChildRef, KnownChildren } from './knownChildren';
 import { hasOriginalStatus } from './originals';
 import { planAdoption, planRelease, planThaw } from './planTakeOver';
 import type { Finding } from './planTakeOver';
-import { TAKEOVER_MANAGER, TakeOverWriter } from './TakeOverWriter';
+import { TakeOverWriter } from './TakeOverWriter';
 
 /** Told of each write of a take-over, for counters. */
 export interface TakeOverObserver {
@@ -55,6 +54,8 @@ export class TakeOver {
   readonly #writer: TakeOverWriter;
   /** By uid of their rollout; looked up once a process. */
   #owned: Promise<Map<string, OwnedChild[]>> | undefined;
+  /** Uids of rollouts whose status told of the Go operator; it is ours by the time of another attempt. */
+  readonly #told = new Set<string>();
   /** Uids of the rollouts that need no more of it, by key. */
   readonly #done = new Map<string, string>();
 
@@ -82,7 +83,7 @@ export class TakeOver {
     if (this.#done.get(keyOf(rollout)) === uid) {
       return [];
     }
-    const finding = { rollout, wroteLast: hasOriginalStatus(rollout) };
+    const finding = this.#findingOf(rollout);
     const owned = await this.#findAndRelease();
     const refusals: Refusal[] = [];
     for (const ref of this.#refsOf(finding, owned.get(uid) ?? [])) {
@@ -96,10 +97,8 @@ export class TakeOver {
     if (refusals.length > 0) {
       return refusals;
     }
-    if (finding.wroteLast) {
-      await this.#clearStatus(rollout);
-    }
     owned.delete(uid);
+    this.#told.delete(uid);
     this.#done.set(keyOf(rollout), uid);
     return [];
   }
@@ -125,6 +124,14 @@ export class TakeOver {
   /** Forgets a rollout that is gone. */
   forget(rolloutKey: string): void {
     this.#done.delete(rolloutKey);
+  }
+
+  #findingOf(rollout: Rollout): Finding {
+    const { uid = '' } = rollout.metadata;
+    if (hasOriginalStatus(rollout)) {
+      this.#told.add(uid);
+    }
+    return { rollout, wroteLast: this.#told.has(uid) };
   }
 
   #isFrozen(rollout: Rollout): boolean {
@@ -177,8 +184,7 @@ export class TakeOver {
       return;
     }
     try {
-      const wroteLast = hasOriginalStatus(rollout);
-      await this.#take(child, { rollout, wroteLast });
+      await this.#take(child, this.#findingOf(rollout));
     } catch (error) {
       // What is held against one child is its own rollout's affair, which tries again.
       if (!(error instanceof KubeError) || error.retriable) {
@@ -209,33 +215,6 @@ export class TakeOver {
       namespace,
       name: deploymentName(name),
     });
-  }
-
-  /** Last of all, since it tells that there is something to take over. */
-  async #clearStatus({ metadata }: Rollout): Promise<void> {
-    const { namespace, name, uid } = metadata;
-    try {
-      await this.#client.patch(
-        resources.rollouts,
-        { namespace, name },
-        {
-          subresource: 'status',
-          fieldManager: TAKEOVER_MANAGER,
-          patch: {
-            type: 'json',
-            body: [
-              { op: 'test', path: '/metadata/uid', value: uid },
-              { op: 'remove', path: '/status' },
-            ],
-          },
-        },
-      );
-    } catch (error) {
-      // Another rollout by now, or one without status: nothing of the Go operator's is left.
-      if (!(error instanceof KubeInvalidError)) {
-        throw error;
-      }
-    }
   }
 }
 

@@ -10,7 +10,7 @@ import type { ChildRef } from './knownChildren';
 import type { FoundChild, TakeOverStep } from './planTakeOver';
 
 /** Field manager of what a take-over itself adds to an object. */
-export const TAKEOVER_MANAGER = 'one-click-operator-takeover';
+const TAKEOVER_MANAGER = 'one-click-operator-takeover';
 
 /** Where a write goes, and who is told of it. */
 export interface TakeOverWriterOptions {

@@ -73,11 +73,10 @@ export const TAKE_OVER_MUTANTS: readonly Mutant[] = [
   },
   {
     mode: 33,
-    name: 'forgets the take-over when the status is cleared before it is complete',
+    name: 'gives up an object that the cluster once refused to have changed',
     file: `${TAKE_OVER}/TakeOver.ts`,
-    find: 'if (refusals.length > 0) {\n      return refusals;\n    }\n    if (finding.wroteLast) {\n      await this.#clearStatus(rollout);\n    }',
-    replace:
-      'if (finding.wroteLast) {\n      await this.#clearStatus(rollout);\n    }\n    if (refusals.length > 0) {\n      return refusals;\n    }',
+    find: 'if (refusals.length > 0) {',
+    replace: 'if (refusals.length > 99) {',
     test: {
       file: `${TAKE_OVER}/TakeOver.test.ts`,
       name: 'tells what the cluster holds against an object, and goes on with other rollouts',
