@@ -28,7 +28,7 @@ function importingType(module: string): string {
   return `import type { Thing } from '${module}';\n\nexport type Used = Thing;\n`;
 }
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 // axe-core, which the accessibility rules load, looks for a window and under
 // jest's transform finds not even `this`.

@@ -5,7 +5,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ExampleSignInPage } from './ExampleSignInPage';
 
-jest.setTimeout(30_000);
+jest.setTimeout(300_000);
 
 const users = [
   {

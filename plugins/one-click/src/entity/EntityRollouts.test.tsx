@@ -13,7 +13,7 @@ import { FakeOneClickApi } from '../testing/FakeOneClickApi';
 import { aProject } from '../testing/fixtures';
 import { EntityRollouts } from './EntityRollouts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 function Tab({ kind, name }: { readonly kind: string; readonly name: string }) {
   const entity = { apiVersion: 'v1', kind, metadata: { name } };

@@ -6,7 +6,7 @@ import { aCluster } from '../../testing/fixtures';
 import { renderPlugin } from '../../testing/renderPlugin';
 import { refusal } from '../../testing/refusal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const PATH = '/projects/shop/new';
 

@@ -4,7 +4,7 @@ import { FakeOneClickApi } from '../../testing/FakeOneClickApi';
 import { aCluster, aProject } from '../../testing/fixtures';
 import { renderPlugin } from '../../testing/renderPlugin';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 describe('the page of a project', () => {
   it('shows whose it is, where it is, and only its own rollouts', async () => {

@@ -12,7 +12,7 @@ import {
 import { renderPlugin } from '../../testing/renderPlugin';
 import { refusal } from '../../testing/refusal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 async function findProject(name: string) {
   const heading = await screen.findByRole('heading', { name });

@@ -5,7 +5,7 @@ import { FakeOneClickApi } from '../../testing/FakeOneClickApi';
 import { aHealth } from '../../testing/fixtures';
 import { renderPlugin } from '../../testing/renderPlugin';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const REF = { project: 'shop', rollout: 'web' };
 const WEB = '/projects/shop/rollouts/web';
@@ -26,7 +26,7 @@ describe('the page of a rollout', () => {
     expect(header).toHaveTextContent('Healthy');
     expect(header).toHaveTextContent('for 2 d');
     expect(header).toHaveTextContent('All 3 instances serve revision 15.');
-    expect(document.title).toBe('✔ web – Healthy · Shop');
+    await waitFor(() => expect(document.title).toBe('✔ web – Healthy · Shop'));
   });
 
   it('lists its instances and how it is set up', async () => {

@@ -6,7 +6,7 @@ import { aCluster, aHealth, aRevision } from '../../testing/fixtures';
 import { renderPlugin } from '../../testing/renderPlugin';
 import { refusal } from '../../testing/refusal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const REF = { project: 'shop', rollout: 'web' };
 const WEB = '/projects/shop/rollouts/web';

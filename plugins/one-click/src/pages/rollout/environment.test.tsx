@@ -11,7 +11,7 @@ import { FakeOneClickApi } from '../../testing/FakeOneClickApi';
 import { aRolloutDetail, aSpec } from '../../testing/fixtures';
 import { renderPlugin } from '../../testing/renderPlugin';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const REF = { project: 'shop', rollout: 'web' };
 const PATH = '/projects/shop/rollouts/web/environment';

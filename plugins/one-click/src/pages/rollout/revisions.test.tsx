@@ -5,7 +5,7 @@ import { FakeOneClickApi } from '../../testing/FakeOneClickApi';
 import { renderPlugin } from '../../testing/renderPlugin';
 import { refusal } from '../../testing/refusal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const PATH = '/projects/shop/rollouts/web/revisions';
 

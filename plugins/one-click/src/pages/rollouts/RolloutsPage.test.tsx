@@ -5,7 +5,7 @@ import { FakeOneClickApi } from '../../testing/FakeOneClickApi';
 import { aHealth, aRolloutDetail } from '../../testing/fixtures';
 import { renderPlugin } from '../../testing/renderPlugin';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 async function shownNames(): Promise<string[]> {
   const table = await screen.findByRole('table');
