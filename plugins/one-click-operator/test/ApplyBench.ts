@@ -259,17 +259,17 @@ export class ApplyBench {
     return this.admin.find(resource, { namespace: this.namespace, name });
   }
 
-  /** Changes an object as somebody else. */
+  /** Changes an object as somebody else, by a merge patch. */
   async meddle(
     resource: Resource,
     name: string,
-    body: object,
-    fieldManager = 'somebody',
+    body: object & { readonly as?: string },
   ): Promise<void> {
+    const { as: fieldManager = 'somebody', ...patch } = body;
     await this.admin.patch(
       resource,
       { namespace: this.namespace, name },
-      { fieldManager, patch: { type: 'merge', body } },
+      { fieldManager, patch: { type: 'merge', body: patch } },
     );
   }
 

@@ -20,6 +20,7 @@ import type {
 import { CHILD_RESOURCES } from '../cluster/childResources';
 import type { ClusterCache } from '../cluster/ClusterCache';
 import type { ChildRecord } from '../cluster/records/ChildRecord';
+import { clearAccountAlias } from './clearAccountAlias';
 import { findHandOver } from './handOver';
 
 /**
@@ -62,7 +63,10 @@ export class ChildWriter {
       : { resourceVersion: NO_OBJECT_YET };
     const stored = await this.#client.apply<LiveChild>(
       resourceOf(desired.kind),
-      { ...desired, metadata: { ...desired.metadata, ...precondition } },
+      {
+        ...clearAccountAlias(desired),
+        metadata: { ...desired.metadata, ...precondition },
+      },
       { fieldManager: OPERATOR_MANAGER, force: true },
     );
     return this.#cache.putChild(desired.kind, stored);

@@ -3,22 +3,6 @@ import {
   parseQuantity,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 
-/**
- * The text of a value that is the same for all forms the API server takes for
- * the same. What we send and what it stores differ in these forms, and a
- * difference of form taken for drift would be a write for ever:
- *
- * - keys in any order; null, empty texts, lists and structs are as good as absent,
- * - so are the zeros of fields that do not tell zero from absent,
- * - and the defaults of those that fill in for an empty text,
- * - amounts in any spelling.
- *
- * A map of free texts, such as labels, keeps its empty ones.
- */
-export function canonicalText(value: unknown): string {
-  return textOf(value, STRUCT) ?? '{}';
-}
-
 interface Place {
   /** Name of the field the value stands in; empty for items and the whole. */
   readonly field: string;
@@ -140,4 +124,20 @@ function holdsNothing(value: unknown, field: string): boolean {
   }
   const isZero = value === 0 || value === false;
   return (isZero && ZERO_IS_ABSENT.has(field)) || FILLED_IN[field] === value;
+}
+
+/**
+ * The text of a value that is the same for all forms the API server takes for
+ * the same. What we send and what it stores differ in these forms, and a
+ * difference of form taken for drift would be a write for ever:
+ *
+ * - keys in any order; null, empty texts, lists and structs are as good as absent,
+ * - so are the zeros of fields that do not tell zero from absent,
+ * - and the defaults of those that fill in for an empty text,
+ * - amounts in any spelling.
+ *
+ * A map of free texts, such as labels, keeps its empty ones.
+ */
+export function canonicalText(value: unknown): string {
+  return textOf(value, STRUCT) ?? '{}';
 }

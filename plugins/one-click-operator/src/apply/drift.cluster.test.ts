@@ -35,8 +35,8 @@ describe('a child that somebody else touches', () => {
     return bench.look(rollout);
   }
 
-  const meddle = (name: string, body: object, manager?: string) =>
-    test.bench.meddle(services, name, body, manager);
+  const meddle = (name: string, body: object & { readonly as?: string }) =>
+    test.bench.meddle(services, name, body);
 
   it('comes back when it is deleted', async () => {
     const { bench } = test;
@@ -253,11 +253,10 @@ describe('a child that somebody else touches', () => {
     const name = 'http-namesake-svc';
 
     await lookAfterwards(rollout, () =>
-      meddle(
-        name,
-        { spec: { ports: [{ name: 'http', port: 80, targetPort: 9 }] } },
-        'one-click-operator',
-      ),
+      meddle(name, {
+        as: 'one-click-operator',
+        spec: { ports: [{ name: 'http', port: 80, targetPort: 9 }] },
+      }),
     );
 
     expect(portOf(await bench.get(services, name))).toBe(80);
@@ -330,11 +329,10 @@ describe('a child that somebody else touches', () => {
     const fight = () =>
       lookAfterwards(rollout, () => {
         port += 1;
-        return meddle(
-          name,
-          { spec: { ports: [{ name: 'http', port: 80, targetPort: port }] } },
-          'rival',
-        );
+        return meddle(name, {
+          as: 'rival',
+          spec: { ports: [{ name: 'http', port: 80, targetPort: port }] },
+        });
       });
 
     for (const _ of [1, 2, 3]) {

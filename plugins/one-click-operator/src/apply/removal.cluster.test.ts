@@ -144,6 +144,16 @@ const REMOVALS: readonly Removal<V1Deployment>[] = [
     left: ['removed'],
   },
   {
+    what: 'the service account, which has an alias',
+    before: { serviceAccountName: 'runner' },
+    after: {},
+    read: live => [
+      podOf(live)?.serviceAccountName,
+      podOf(live)?.serviceAccount,
+    ],
+    left: [undefined, undefined],
+  },
+  {
     what: 'labels and annotations of instances',
     before: { podLabels: { team: 'a' }, podAnnotations: { note: 'b' } },
     after: {},
@@ -208,6 +218,21 @@ describe('what a rollout no longer asks for leaves the live object', () => {
     );
 
     expect([had, has]).toEqual([60, undefined]);
+  });
+
+  it('the service account of a job', async () => {
+    const { had, has } = await change<V1CronJob>(
+      {
+        before: job({ serviceAccountName: 'runner' }),
+        after: job(),
+        read: ({ spec }) =>
+          spec?.jobTemplate.spec?.template.spec?.serviceAccountName,
+        left: undefined,
+      },
+      () => test.bench.get(resources.cronJobs, 'removed-job'),
+    );
+
+    expect([had, has]).toEqual(['runner', undefined]);
   });
 
   it('whole objects: an interface, its address and a job', async () => {
