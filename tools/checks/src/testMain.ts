@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { runSuites } from './suite';
 import type { Suite } from './suite';
 import { VERIFY } from './verify';
@@ -5,6 +6,7 @@ import { VERIFY } from './verify';
 const JEST_REPORT = '.run/jest.json';
 const BROWSER_REPORT = '.run/browser.json';
 const DEVCLUSTER = 'tools/devcluster/src';
+const EXIT_AT_ONCE = resolve('tools/checks/src/exitAtOnce.cjs');
 
 const TESTS: readonly Suite[] = [
   {
@@ -33,13 +35,19 @@ const TESTS: readonly Suite[] = [
       'test',
       '--maxWorkers=2',
       // A hang must end, however slow the machine; speed is for benchmarks.
-      '--testTimeout=60000',
+      '--testTimeout=120000',
       '--workerIdleMemoryLimit=1300M',
       '--json',
       `--outputFile=${JEST_REPORT}`,
     ],
     report: JEST_REPORT,
-    env: { CI: 'true' },
+    env: {
+      CI: 'true',
+      NODE_OPTIONS: [
+        process.env.NODE_OPTIONS,
+        `--require=${JSON.stringify(EXIT_AT_ONCE)}`,
+      ].join(' '),
+    },
   },
   {
     name: 'browser tests (builds the pages first)',
