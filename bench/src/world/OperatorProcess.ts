@@ -15,7 +15,7 @@ const ROOT = resolve(__dirname, '../../..');
 
 /** Another build can be measured for comparison. */
 const PROGRAM =
-  process.env.PROGRAM ??
+  process.env.PROGRAM ||
   join(ROOT, 'plugins/one-click-operator/dist/program/main.js');
 
 /** As the chart starts it. */
