@@ -9,7 +9,9 @@ export const PROGRAM_FILE = join('dist', 'program', 'main.js');
 
 /** What reads kubeconfig files. A pod has none, and saves the 8 MB that it takes. */
 const KUBECONFIG_READER = '@kubernetes/client-node/dist/config.js';
-const KUBECONFIG_FILE = 'kubeconfig.js';
+
+/** The file beside the program that has it. */
+export const KUBECONFIG_FILE = 'kubeconfig.js';
 
 const kubeconfigApart: Plugin = {
   name: 'kubeconfig-apart',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { HELM_TIMEOUT_MS, RenderedChart } from '../../test/chart';
-import { PROGRAM_FILE } from '../../scripts/bundleProgram';
+import { KUBECONFIG_FILE, PROGRAM_FILE } from '../../scripts/bundleProgram';
 
 const DOCKERFILE = join(__dirname, '../../../../deploy/docker/Dockerfile');
 
@@ -24,13 +24,12 @@ describe('the Dockerfile', () => {
   it('holds the program and runs it, without a shell', async () => {
     const instructions = await readInstructions();
 
-    const [source, target] = (instructions.get('COPY') ?? '')
-      .split(' ')
-      .slice(-2);
-    expect(source).toBe(basename(PROGRAM_FILE));
+    const program = basename(PROGRAM_FILE);
+    const words = (instructions.get('COPY') ?? '').split(' ');
+    expect(words.slice(-3)).toEqual([program, KUBECONFIG_FILE, '/app/']);
     expect(JSON.parse(instructions.get('ENTRYPOINT') ?? '')).toEqual([
       '/nodejs/bin/node',
-      target,
+      `/app/${program}`,
     ]);
     expect(instructions.has('RUN')).toBe(false);
   });
