@@ -1,9 +1,9 @@
-import type { V1CustomResourceDefinition } from '@kubernetes/client-node';
-import { resources } from '@one-click/backstage-plugin-one-click-kube';
-import { makeNamespace, startCluster } from '@one-click/devcluster';
-import type { StartedCluster } from '@one-click/devcluster';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { V1CustomResourceDefinition } from '@kubernetes/client-node';
+import { resources } from '@one-click/backstage-plugin-one-click-kube';
+import { startCluster } from '@one-click/devcluster';
+import type { StartedCluster } from '@one-click/devcluster';
 import { parse } from 'yaml';
 import { World } from '../../test/useOperator';
 
@@ -181,7 +181,7 @@ function quota(namespace: string): object[] {
   ];
 }
 
-describe('a spec that no cluster can take, where the CRD lets it in', () => {
+describe('a spec that no cluster can take, where the CRD lets it in (R01)', () => {
   let cluster: StartedCluster;
   let world: World;
 

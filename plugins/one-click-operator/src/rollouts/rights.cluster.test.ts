@@ -87,7 +87,7 @@ const OWNED =
 // Outside, so that it is stopped last.
 const shared = useCluster();
 
-describe('the rights of the operator', () => {
+describe('the rights of the operator (R16)', () => {
   let world: World;
   let operator: Operator;
 
@@ -149,13 +149,14 @@ describe('the rights of the operator', () => {
   /** Asks for a volume whose claim is there, and somebody else's. */
   async function takeClaim(rollout: string): Promise<void> {
     const storage = '1Gi';
-    await world.admin.create(resources.persistentVolumeClaims, {
+    const claim = {
       metadata: { name: `data-${rollout}`, namespace: world.namespace },
       spec: {
         accessModes: ['ReadWriteOnce'],
         resources: { requests: { storage } },
       },
-    });
+    };
+    await world.admin.create(resources.persistentVolumeClaims, claim);
     await world.ask(rollout, {
       spec: { volumes: [{ name: 'data', mountPath: '/data', size: storage }] },
     });
