@@ -34,7 +34,6 @@ import { pruneChildren } from '../src/rollouts/pruneChildren';
 
 /** The user the operator logs in as, with no more than its ClusterRole. */
 const OPERATOR_USER = 'one-click-operator';
-const TIMEOUT_MS = 40_000;
 
 /** Where the operator's client connects to; the cluster itself by default. */
 export interface Endpoint {
@@ -242,10 +241,9 @@ export class ApplyBench {
     what: string,
     probe: () => T | Promise<T>,
   ): Promise<NonNullable<Exclude<T, false>>> {
-    return waitFor(async () => probe(), {
-      what,
-      timeoutMs: TIMEOUT_MS,
-    }) as Promise<NonNullable<Exclude<T, false>>>;
+    return waitFor(async () => probe(), { what }) as Promise<
+      NonNullable<Exclude<T, false>>
+    >;
   }
 
   get<T extends KubeObject>(resource: Resource<T>, name: string): Promise<T> {
@@ -263,7 +261,7 @@ export class ApplyBench {
   async meddle(
     resource: Resource,
     name: string,
-    body: object & { readonly as?: string },
+    body: Readonly<Record<string, unknown>> & { readonly as?: string },
   ): Promise<void> {
     const { as: fieldManager = 'somebody', ...patch } = body;
     await this.admin.patch(

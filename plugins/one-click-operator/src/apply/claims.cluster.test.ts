@@ -1,7 +1,7 @@
 import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import { useApplyBench } from '../../test/ApplyBench';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const { persistentVolumeClaims, services } = resources;
 

@@ -6,7 +6,7 @@ import {
 } from '@one-click/backstage-plugin-one-click-kube';
 import { useApplyBench } from '../../test/ApplyBench';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const { services } = resources;
 const http = { interfaces: [{ name: 'http', port: 80 }] };
@@ -35,7 +35,7 @@ describe('a child that somebody else touches', () => {
     return bench.look(rollout);
   }
 
-  const meddle = (name: string, body: object & { readonly as?: string }) =>
+  const meddle = (name: string, body: Readonly<Record<string, unknown>>) =>
     test.bench.meddle(services, name, body);
 
   it('comes back when it is deleted', async () => {

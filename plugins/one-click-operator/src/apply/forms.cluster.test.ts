@@ -7,7 +7,7 @@ import { useApplyBench } from '../../test/ApplyBench';
 import { REFUSED_FORMS, STORED_FORMS } from '../../test/storedForms';
 import type { StoredForm } from '../../test/storedForms';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const API_VERSIONS: Readonly<Record<ChildKind, string>> = {
   ServiceAccount: 'v1',

@@ -3,7 +3,7 @@ import { startFaultProxy, useCluster } from '@one-click/devcluster';
 import type { FaultProxy } from '@one-click/devcluster';
 import { ApplyBench } from '../../test/ApplyBench';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const WATCHES = /[?&]watch=true/;
 const http = (port: number) => ({ interfaces: [{ name: 'http', port }] });

@@ -7,7 +7,7 @@ import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-com
 import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import { useApplyBench } from '../../test/ApplyBench';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 type Spec = Partial<RolloutSpecInput>;
 

@@ -3,7 +3,7 @@ import { AdmissionWebhook } from '../../test/AdmissionWebhook';
 import type { Conduct } from '../../test/AdmissionWebhook';
 import { useApplyBench } from '../../test/ApplyBench';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const { deployments, services } = resources;
 const http = (port = 80) => ({ interfaces: [{ name: 'http', port }] });
