@@ -32,6 +32,9 @@ export interface OriginalsFinderOptions {
   readonly namespaces: readonly string[];
 }
 
+/** Of Secrets, it left only pull secrets without labels: all others of a cluster are neither our business nor small. */
+const PULL_SECRETS = 'type=kubernetes.io/dockerconfigjson';
+
 function toChild(
   kind: ChildKind,
   metadata: V1ObjectMeta | undefined,
@@ -61,7 +64,11 @@ export async function findOwned(
     for (const namespace of scopes) {
       const pages = client.pages<{ metadata?: V1ObjectMeta }>(
         CHILD_RESOURCES[kind],
-        { namespace, labelSelector },
+        {
+          namespace,
+          labelSelector,
+          fieldSelector: kind === 'Secret' ? PULL_SECRETS : undefined,
+        },
       );
       for await (const { items } of pages) {
         found.push(...items.flatMap(({ metadata }) => toChild(kind, metadata)));
