@@ -98,7 +98,8 @@ export class AdmissionWebhook {
       admissionReviewVersions: ['v1'],
       sideEffects: 'None',
       failurePolicy: 'Fail',
-      timeoutSeconds: 1,
+      // One that hangs is waited for; others may be slow on a loaded machine.
+      timeoutSeconds: 5,
       clientConfig: { url: `https://127.0.0.1:${port}/`, caBundle },
       namespaceSelector: {
         matchLabels: { 'kubernetes.io/metadata.name': namespace },

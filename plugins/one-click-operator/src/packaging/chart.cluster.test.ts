@@ -10,7 +10,7 @@ import {
 import type { StartedCluster } from '@one-click/devcluster';
 import { CHART, HELM_TIMEOUT_MS } from '../../test/chart';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const NAMESPACE = 'one-click-system';
 // The cluster of a test has a role of the chart's usual name already.
@@ -108,7 +108,7 @@ describe("the operator's chart, in a cluster", () => {
       `--namespace=${namespace}`,
       '--for=condition=Available',
       'deployment/web',
-      '--timeout=60s',
+      '--timeout=240s',
     );
   }
 
@@ -129,7 +129,7 @@ describe("the operator's chart, in a cluster", () => {
   });
 
   it('brings the kind and an operator of two replicas', async () => {
-    await helm('install', RELEASE, former, '--wait', '--timeout=60s');
+    await helm('install', RELEASE, former, '--wait', '--timeout=240s');
 
     expect(await categories()).toBe('');
     expect(
@@ -148,7 +148,7 @@ describe("the operator's chart, in a cluster", () => {
   it('brings the kind up to date with an upgrade, and leaves rollouts and what runs alone', async () => {
     const before = await workload();
 
-    await helm('upgrade', RELEASE, CHART, '--wait', '--timeout=60s');
+    await helm('upgrade', RELEASE, CHART, '--wait', '--timeout=240s');
 
     expect(await categories()).toBe('["one-click"]');
     expect(await workload()).toEqual(before);
@@ -157,7 +157,7 @@ describe("the operator's chart, in a cluster", () => {
   it('leaves the kind, rollouts and what runs alone when it is uninstalled', async () => {
     const before = await workload();
 
-    await helm('uninstall', RELEASE, '--wait', '--timeout=60s');
+    await helm('uninstall', RELEASE, '--wait', '--timeout=240s');
 
     await waitFor(
       async () => {
@@ -170,7 +170,7 @@ describe("the operator's chart, in a cluster", () => {
         );
         return left === '';
       },
-      { what: 'all of the release to be gone', timeoutMs: 60_000 },
+      { what: 'all of the release to be gone' },
     );
     expect(await categories()).toBe('["one-click"]');
     expect(await workload()).toEqual(before);
@@ -179,7 +179,7 @@ describe("the operator's chart, in a cluster", () => {
   it('can be installed again over the kind that it left', async () => {
     const before = await workload();
 
-    await helm('install', RELEASE, CHART, '--wait', '--timeout=60s');
+    await helm('install', RELEASE, CHART, '--wait', '--timeout=240s');
 
     expect(await workload()).toEqual(before);
   });

@@ -11,7 +11,7 @@ import type { StartedCluster } from '@one-click/devcluster';
 import { CHART, HELM_TIMEOUT_MS } from '../../test/chart';
 import { buildProgram } from '../../test/ProgramRun';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const SYSTEM = 'one-click-system';
 // The cluster of a test has a role of the chart's usual name already.
@@ -38,7 +38,7 @@ describeOnRealNode()('the operator as a Pod of its chart', () => {
     (await cluster.kubectl(args)).stdout.trim();
 
   const helm = (...args: readonly string[]) =>
-    runHelm([...args, `--namespace=${SYSTEM}`, '--wait', '--timeout=120s'], {
+    runHelm([...args, `--namespace=${SYSTEM}`, '--wait', '--timeout=240s'], {
       cluster,
     });
 

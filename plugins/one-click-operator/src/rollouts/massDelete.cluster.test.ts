@@ -92,18 +92,17 @@ describe('many rollouts', () => {
       },
       { what: 'the namespace to go', explain },
     );
-    const gone = new Date();
-    await sleep(QUIET_MS);
+    await rest(doomed);
 
     // Kubernetes deletes children before their rollouts, and refuses new ones.
     const attempts = await writesIn(doomed, since);
     expect(attempts.length).toBeLessThan((MANY / 2) * 12);
-    expect(await writesIn(doomed, gone)).toEqual([]);
     expect(await statesIn(namespace)).toEqual(['Healthy']);
   });
 
   it('are deleted all at once without a write of ours, save their claims, which stay', async () => {
     const { admin, namespace } = world;
+    await rest(namespace);
     const since = new Date();
     await world.cluster.kubectl([
       'delete',
@@ -128,6 +127,17 @@ describe('many rollouts', () => {
     expect(claims.items).toHaveLength(MANY / 2);
     expect(await writesIn(namespace, since)).toEqual([]);
   });
+
+  /** Waits until nothing is written in a namespace any more. */
+  async function rest(namespace: string): Promise<void> {
+    await untilHolds(
+      async () => {
+        const since = new Date(Date.now() - QUIET_MS);
+        expect(await writesIn(namespace, since)).toEqual([]);
+      },
+      { what: `rest in '${namespace}'`, explain },
+    );
+  }
 
   function explain(): string {
     return lines.slice(-8).join(' | ');

@@ -9,7 +9,7 @@ import {
 import type { LoadResult, StartedCluster } from '@one-click/devcluster';
 import { World } from '../../test/useOperator';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 // The first start on a machine builds Kubernetes.
 const FIRST_START_MS = 15 * 60_000;
@@ -100,6 +100,9 @@ describeOnRealNode()('a rolling update on a real node', () => {
     const readiness = {
       httpGet: { path: '/healthz', port: 8080 },
       periodSeconds: 1,
+      // A machine that is slow for a moment is no reason to take an instance out.
+      timeoutSeconds: 5,
+      failureThreshold: 10,
     };
     const { requests, failures } = await update('gentle', {
       probes: { readiness },

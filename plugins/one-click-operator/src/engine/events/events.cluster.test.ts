@@ -9,7 +9,8 @@ import type { KubeClient } from '@one-click/backstage-plugin-one-click-kube';
 import { EventRecorder } from './EventRecorder';
 import type { EventSubject } from './EventCorrelator';
 
-const TIMEOUT_MS = 30_000;
+jest.setTimeout(300_000);
+
 const { configMaps, events, namespaces } = resources;
 
 describe('events in the cluster', () => {
@@ -64,7 +65,6 @@ describe('events in the cluster', () => {
   async function outcomesOf(count: number): Promise<readonly string[]> {
     await waitFor(() => outcomes.length >= count, {
       what: `${count} outcomes`,
-      timeoutMs: TIMEOUT_MS,
       explain: () => `they were ${outcomes}`,
     });
     return outcomes;
@@ -125,7 +125,7 @@ describe('events in the cluster', () => {
     await client.delete(namespaces, { name: namespace });
     await waitFor(
       async () => !(await client.find(namespaces, { name: namespace })),
-      { what: 'the namespace to be gone', timeoutMs: TIMEOUT_MS },
+      { what: 'the namespace to be gone' },
     );
 
     record('Too late');
