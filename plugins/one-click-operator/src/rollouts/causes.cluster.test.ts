@@ -198,7 +198,7 @@ function nameOf(cause: string): string {
   return cause.replace(/\B[A-Z]/g, letter => `-${letter}`).toLowerCase();
 }
 
-describe('a cause', () => {
+describe('a cause (B03)', () => {
   const test = useOperator();
   let times: CauseTimes;
 

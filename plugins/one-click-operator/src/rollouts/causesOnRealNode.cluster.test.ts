@@ -208,7 +208,7 @@ async function trust(cluster: StartedCluster, registry: string): Promise<void> {
   await writeFile(join(folder, 'hosts.toml'), text);
 }
 
-describeOnRealNode()('a cause on a real node', () => {
+describeOnRealNode()('a cause on a real node (B03)', () => {
   let cluster: StartedCluster;
   let node: RealNode;
   let world: World;

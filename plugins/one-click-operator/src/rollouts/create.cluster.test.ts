@@ -3,7 +3,7 @@ import { useOperator } from '../../test/useOperator';
 
 jest.setTimeout(300_000);
 
-describe('a new rollout', () => {
+describe('a new rollout (M17)', () => {
   const test = useOperator();
   const kinds = [
     resources.deployments,

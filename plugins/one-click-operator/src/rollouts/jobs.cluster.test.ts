@@ -1,3 +1,4 @@
+import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import { FAILING_REGISTRY } from '@one-click/devcluster';
 import { useOperator } from '../../test/useOperator';
 
@@ -68,6 +69,39 @@ describe('the jobs of a rollout (M18, B24)', () => {
           },
         },
       ]);
+    });
+  });
+
+  it('get no requests, and count as no instances (R06)', async () => {
+    const { world } = test;
+    const interfaces = [{ name: 'http', port: 80 }];
+    await world.ask('apart', { spec: { cronjobs: [nightly], interfaces } });
+    await world.untilState('apart', 'Healthy');
+    await runNow('apart', 'apart-by-hand');
+
+    await world.untilHolds('the run to be over', async () => {
+      expect(await jobOf('apart')).toMatchObject({ state: 'Succeeded' });
+    });
+    const { namespace, admin } = world;
+    const runs = await admin.list(resources.pods, {
+      namespace,
+      labelSelector: 'one-click.dev/jobOf=apart',
+    });
+    expect(runs.items).toHaveLength(1);
+    await world.untilHolds('the instance alone to be served', async () => {
+      const slices = await admin.list(resources.endpointSlices, {
+        namespace,
+        labelSelector: 'kubernetes.io/service-name=http-apart-svc',
+      });
+      const served = slices.items
+        .flatMap(({ endpoints }) => endpoints ?? [])
+        .map(({ targetRef }) => targetRef?.name);
+      const { replicas, deployment } = await world.statusOf('apart');
+
+      expect(served).toHaveLength(1);
+      expect(served).toEqual(await world.namesOf(resources.pods, 'apart'));
+      expect(replicas).toBe(1);
+      expect(deployment?.podNames).toEqual(served);
     });
   });
 

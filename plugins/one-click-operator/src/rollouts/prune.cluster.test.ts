@@ -60,7 +60,7 @@ describe('children', () => {
     });
   });
 
-  it('that hold data stay when their volume leaves, and when the rollout does', async () => {
+  it('that hold data stay when their volume leaves, and when the rollout does (R02)', async () => {
     const { world } = test;
     await world.ask('keeps', {
       spec: {

@@ -23,7 +23,7 @@ const IDLE_MS = 60_000;
 
 jest.setTimeout(300_000);
 
-describe('rollouts of the original, and one that uses every field', () => {
+describe('rollouts of the original, and one that uses every field (M19)', () => {
   const test = useOperator();
   const fixtures = [...readGoOperatorRollouts(), ...readOriginalSamples()];
   const samples = fixtures.map((_, index) => `sample-${index}`);

@@ -76,6 +76,37 @@ describe('the number of instances', () => {
     );
   });
 
+  it('stays as an autoscaler left it when the image changes (R05)', async () => {
+    const { world } = test;
+    const ref = { namespace: world.namespace, name: 'busy' };
+    await world.ask('busy', { spec: between(2, 6) });
+    await world.until('the autoscaler', () => autoscalerOf('busy'));
+    await world.admin.setScale(resources.deployments, ref, { replicas: 5 });
+    await world.untilHolds('5 instances', async () => {
+      expect((await world.statusOf('busy')).readyReplicas).toBe(5);
+    });
+
+    const image = {
+      registry: 'docker.io',
+      repository: 'library/nginx',
+      tag: '1.28',
+    };
+    const { metadata } = await world.ask('busy', {
+      spec: { ...between(2, 6), image },
+    });
+
+    await world.untilHolds('5 new instances', async () => {
+      const status = await world.statusOf('busy');
+      expect(status).toMatchObject({
+        observedGeneration: metadata.generation,
+        state: 'Healthy',
+        wantedReplicas: 5,
+        updatedReadyReplicas: 5,
+      });
+      expect(await replicasOf('busy')).toBe(5);
+    });
+  });
+
   it('comes back after a pause as it was, and the autoscaler stays all the while', async () => {
     const { world } = test;
     await world.ask('paused', {

@@ -281,7 +281,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-describe('the state of a rollout', () => {
+describe('the state of a rollout (B03)', () => {
   it.each(ROWS)('$does', row => {
     const { state, causes = [] } = statusOf(row);
 

@@ -21,7 +21,7 @@ jest.setTimeout(300_000);
 
 const DRY_RUN = '&dryRun=All';
 
-describe('the CRD on a real API server', () => {
+describe('the CRD on a real API server (R01)', () => {
   const shared = useCluster();
   let api: RolloutApi;
 

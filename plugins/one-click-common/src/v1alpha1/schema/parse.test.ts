@@ -26,7 +26,7 @@ function formatted(path: FieldError['path']): string {
   }, '');
 }
 
-describe('parseRolloutSpec', () => {
+describe('parseRolloutSpec (R01)', () => {
   it.each(goodManifests)(
     'accepts a spec that $does, for $reason',
     ({ spec, name = 'web' }) => {
