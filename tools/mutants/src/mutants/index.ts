@@ -1,5 +1,6 @@
 import type { Mutant } from '../Mutant';
 import { APPLY_MUTANTS } from './apply';
+import { DRIFT_MUTANTS } from './drift';
 import { ENGINE_MUTANTS } from './engine';
 import { HEALTH_MUTANTS } from './health';
 import { KUBE_MUTANTS } from './kube';
@@ -14,6 +15,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...MANAGER_MUTANTS,
   ...HEALTH_MUTANTS,
   ...APPLY_MUTANTS,
+  ...DRIFT_MUTANTS,
   ...TAKE_OVER_MUTANTS,
   ...PACKAGING_MUTANTS,
 ];

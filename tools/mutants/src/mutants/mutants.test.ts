@@ -28,6 +28,12 @@ describe('the mutants', () => {
     expect(files.filter(file => !list.includes(`'./${file}'`))).toEqual([]);
   });
 
+  it('leave no mode without proof', () => {
+    const proved = new Set(MUTANTS.map(({ mode }) => mode));
+
+    expect(MODES.filter(({ mode }) => !proved.has(mode))).toEqual([]);
+  });
+
   it('are of modes that have numbers from 1 to 33, each once', () => {
     expect(MODES.map(({ mode }) => mode)).toEqual(
       Array.from({ length: 33 }, (_, index) => index + 1),
