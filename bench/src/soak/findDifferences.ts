@@ -1,13 +1,16 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { ROLLOUT_LABEL } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import type { KubeObject } from '@one-click/backstage-plugin-one-click-kube';
-import { buildChildren } from '@one-click/backstage-plugin-one-click-workload';
+import {
+  buildChildren,
+  PAUSED_REPLICAS_ANNOTATION,
+} from '@one-click/backstage-plugin-one-click-workload';
 import type { ChildObject } from '@one-click/backstage-plugin-one-click-workload';
 import { CHILD_RESOURCES } from '../childResources';
 import { inParallel } from '../world';
 import type { RolloutRef, World } from '../world';
+import { differingPaths } from './differingPaths';
 import { keyOf } from './Population';
 import type { Population } from './Population';
 
@@ -68,7 +71,10 @@ function statusProblems({ metadata, status }: Rollout): readonly string[] {
       ];
 }
 
-/** The server judges: applying it again, on trial, must change nothing. */
+/**
+ * The server judges: applying it again, on trial, must change nothing. Only the
+ * note of how many instances a pause has stopped depends on what was there.
+ */
 async function childProblems(
   world: World,
   child: ChildObject,
@@ -84,9 +90,12 @@ async function childProblems(
     force: true,
     dryRun: true,
   });
-  return isDeepStrictEqual(content(applied), content(live))
+  const paths = differingPaths(content(applied), content(live)).filter(
+    path => !path.includes(PAUSED_REPLICAS_ANNOTATION),
+  );
+  return paths.length === 0
     ? []
-    : [`${name} is not as it should be`];
+    : [`${name} should be otherwise (wanted, is): ${paths.join('; ')}`];
 }
 
 function content(object: KubeObject): object {

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { waitFor } from '@one-click/devcluster';
 import { OPERATOR_USER } from '../world';
 import { findDifferences } from './findDifferences';
 import { Keeper } from './Keeper';
@@ -56,11 +57,29 @@ export async function soak(
   clearTimeout(timer);
   proxy.clear();
   world.report(`acts: ${describe(population.acts)}`);
-  world.report(`faults: ${describe(trouble.counts)}; ${keeper.kills} kills`);
+  world.report(
+    `faults: ${describe(trouble.counts)}; ${keeper.kills} kills, ${
+      keeper.restarts
+    } starts again`,
+  );
+  await untilLeads(keeper);
 
   await world.untilAtRest(await world.tailAudit());
   const differences = await findDifferences(world, population);
-  return [...differences, ...(await watchQuiet(keeper, options.quietMinutes))];
+  const unrest = await watchQuiet(keeper, options.quietMinutes);
+  keeper.close();
+  return [...differences, ...unrest];
+}
+
+/** After a partition, the next operator waits for the lease of the last. */
+async function untilLeads(keeper: Keeper): Promise<void> {
+  await waitFor(
+    async () => {
+      const metrics = await keeper.operator.metrics();
+      return metrics?.get('leader_election_master_status') === 1;
+    },
+    { what: 'an operator to lead', timeoutMs: 120_000 },
+  );
 }
 
 async function repeat(

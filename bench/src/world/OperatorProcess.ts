@@ -41,7 +41,8 @@ export class OperatorProcess {
   readonly #child: ChildProcess;
   readonly #metricsUrl: string | undefined;
   readonly #lines: string[] = [];
-  readonly #ended: Promise<unknown[]>;
+  /** Resolves once it has ended, for whatever reason. */
+  readonly ended: Promise<unknown[]>;
 
   static async start(
     world: World,
@@ -68,7 +69,7 @@ export class OperatorProcess {
   private constructor(child: ChildProcess, metricsUrl: string | undefined) {
     this.#child = child;
     this.#metricsUrl = metricsUrl;
-    this.#ended = once(child, 'close');
+    this.ended = once(child, 'close');
     for (const input of [child.stdout, child.stderr]) {
       if (input) {
         createInterface({ input }).on('line', line => this.#note(line));
@@ -122,7 +123,7 @@ export class OperatorProcess {
   /** Ends it, and resolves once it has. */
   async end(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     this.#child.kill(signal);
-    await this.#ended;
+    await this.ended;
   }
 
   /** The first and the last lines are kept: a storm can say a lot. */
