@@ -29,6 +29,7 @@ describe('the Dockerfile', () => {
     expect(words.slice(-3)).toEqual([program, KUBECONFIG_FILE, '/app/']);
     expect(JSON.parse(instructions.get('ENTRYPOINT') ?? '')).toEqual([
       '/nodejs/bin/node',
+      '--optimize-for-size',
       `/app/${program}`,
     ]);
     expect(instructions.has('RUN')).toBe(false);

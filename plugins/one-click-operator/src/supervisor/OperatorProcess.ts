@@ -93,7 +93,10 @@ export class OperatorProcess {
         process.execPath,
         [...NODE_FLAGS, program, ...args, '--supervised'],
         // Not the backend's environment: its secrets are none of the operator's.
-        { stdio: ['pipe', 'pipe', 'pipe'], env: { PATH: process.env.PATH } },
+        {
+          stdio: ['pipe', 'pipe', 'pipe'],
+          env: { PATH: process.env.PATH, MALLOC_ARENA_MAX: '2' },
+        },
       );
       this.#child = child;
       child.stdin.on('error', () => undefined);
