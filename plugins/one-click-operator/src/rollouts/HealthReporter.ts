@@ -22,6 +22,7 @@ import type { ClusterCache } from '../cluster/ClusterCache';
 import { keyOf } from '../engine/store';
 import { EventReader } from './EventReader';
 import { findFreeRoom } from './findFreeRoom';
+import { isEdited } from './isEdited';
 import { Lookups } from './lookups';
 import { readIfPermitted } from './readIfPermitted';
 import { StatusWriter } from './StatusWriter';
@@ -80,7 +81,11 @@ export class HealthReporter {
     return {
       status: summary.status,
       isNews: stored !== undefined,
-      lookAgainAt: earliest(summary.lookAgainAt, readAgainAt),
+      // The cache has the edit by our answer, so the watch's word of it is no news.
+      lookAgainAt:
+        stored && isEdited(rollout, stored)
+          ? this.#options.clock.now()
+          : earliest(summary.lookAgainAt, readAgainAt),
     };
   }
 
