@@ -9,10 +9,8 @@ import type {
   RootConfigService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import {
-  createKubeClient,
-  systemClock,
-} from '@one-click/backstage-plugin-one-click-kube';
+import { createKubeClient } from '@one-click/backstage-plugin-one-click-kube';
+import type { KubeClient } from '@one-click/backstage-plugin-one-click-kube';
 import type {
   ClusterConnector,
   RolloutRule,
@@ -23,9 +21,11 @@ import { createRouter } from './api/createRouter';
 import { createRoutes } from './api/createRoutes';
 import type { ApiServices } from './api/createRoutes';
 import { ShippedBlueprints } from './blueprints/ShippedBlueprints';
+import { ClusterClients } from './clusters/ClusterClients';
 import { ClusterFleet } from './clusters/ClusterFleet';
 import { ConfiguredClusterConnector } from './clusters/ConfiguredClusterConnector';
 import { DefaultClusterService } from './clusters/DefaultClusterService';
+import { createFeatures } from './createFeatures';
 import { readConfig } from './config/readConfig';
 import type { OneClickConfig } from './config/readConfig';
 import { KeyJanitor } from './idempotency/KeyJanitor';
@@ -38,6 +38,7 @@ import { DatabaseStateKeeper } from './storage/DatabaseStateKeeper';
 import { StreamAnnouncer } from './streams/Announcer';
 import { createStreamHandler } from './streams/createStreamHandler';
 import { StreamHub } from './streams/StreamHub';
+import { world } from './world';
 
 export interface OneClickOptions {
   readonly auditor: AuditorService;
@@ -61,14 +62,6 @@ export interface OneClick {
   stop(): Promise<void>;
 }
 
-/** Time and chance, which come in here and nowhere else. */
-const world = {
-  clock: systemClock,
-  now: () => systemClock.now(),
-  random: Math.random,
-  newId: randomUUID,
-} as const;
-
 /** Puts the plugin together: the one place where its parts meet. */
 export async function createOneClick(
   options: OneClickOptions,
@@ -79,10 +72,12 @@ export async function createOneClick(
   const { fleet, hub } = live;
   const services = createServices(options, { settings, state, live });
   const janitor = new KeyJanitor({ ...world, ...options, state });
+  const context = { options, settings, state, world, ...services, ...live };
+  const features = createFeatures(context);
   const router = createRouter({
     ...options,
     access: services.access,
-    routes: createRoutes(services),
+    routes: { ...createRoutes(services), ...features.routes },
     stream: createStreamHandler({
       ...world,
       ...options,
@@ -95,10 +90,12 @@ export async function createOneClick(
     start() {
       fleet.start();
       janitor.start();
+      features.start();
     },
     async stop() {
       hub.close();
       janitor.stop();
+      await features.stop();
       await fleet.stop();
     },
   };
@@ -130,6 +127,9 @@ async function createLiveParts(
   });
   const announcer = new StreamAnnouncer({ hub, stores, logger });
   clusters.onChange(cluster => announcer.clusterChanged(cluster));
+  const clients: ClusterClients<KubeClient> = new ClusterClients({
+    isReachable: name => clusters.isReachable(name),
+  });
   const fleet = new ClusterFleet({
     ...world,
     clusters,
@@ -143,10 +143,11 @@ async function createLiveParts(
         connection,
         userAgent: 'one-click-backend',
       });
+      clients.set(name, client);
       return ClusterKubeGateway.create({ client, now: world.now });
     },
   });
-  return { hub, announcer, clusters, fleet };
+  return { hub, announcer, clients, clusters, fleet };
 }
 
 interface ServiceContext {

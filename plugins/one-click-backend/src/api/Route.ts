@@ -3,8 +3,10 @@ import { NotAllowedError } from '@backstage/errors';
 import type {
   endpoints,
   Operation,
+  RawOperation,
   Role,
 } from '@one-click/backstage-plugin-one-click-common';
+import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type {
   AccessService,
@@ -17,8 +19,8 @@ import type { IdempotencyKey } from '../idempotency/IdempotencyKey';
 
 type Endpoints = typeof endpoints;
 
-/** Operations that answer once, with JSON. */
-export type JsonOperation = Exclude<Operation, 'stream'>;
+/** Operations that a route answers; the stream has a handler of its own. */
+export type RoutedOperation = Exclude<Operation, 'stream'>;
 
 type ParamsOf<E> = E extends {
   params: infer P extends Record<string, z.ZodType>;
@@ -32,8 +34,10 @@ type BodyOf<E> = E extends { body: infer B extends z.ZodType }
   ? z.output<B>
   : undefined;
 
-/** What an operation answers. */
-export type AnswerOf<Op extends Operation> = z.input<Endpoints[Op]['response']>;
+/** What an operation answers; nothing where it writes the response itself. */
+export type AnswerOf<Op extends Operation> = Op extends RawOperation
+  ? void
+  : z.input<Endpoints[Op]['response']>;
 
 /** A request whose parts have the shapes that the operation asks for. */
 export interface ParsedRequest<Op extends Operation> {
@@ -44,6 +48,13 @@ export interface ParsedRequest<Op extends Operation> {
   readonly baseRevision: number | undefined;
   readonly idempotency: IdempotencyKey | undefined;
   readonly credentials: BackstageCredentials;
+  readonly exchange: Exchange;
+}
+
+/** The HTTP request and its response, for operations whose answer is not JSON. */
+export interface Exchange {
+  readonly req: Request;
+  readonly res: Response;
 }
 
 /** Who may call an operation; the table of routes and callers in the tests is made from it. */

@@ -12,7 +12,7 @@ import type { AccessService } from '../access';
 import type { Routes } from './createRoutes';
 import { buildOpenApi } from './openApi';
 import { parseRequest } from './parseRequest';
-import type { JsonOperation, Route } from './Route';
+import type { Route, RoutedOperation } from './Route';
 
 /** A rollout with every list full stays below this. */
 const BODY_LIMIT = '2mb';
@@ -22,7 +22,7 @@ export interface RouterOptions {
   readonly auditor: AuditorService;
   readonly httpAuth: HttpAuthService;
   readonly routes: Routes;
-  /** Answers the one operation that is no JSON. */
+  /** Answers the one operation that is no route: it goes on for as long as its tab. */
   readonly stream: RequestHandler;
 }
 
@@ -39,7 +39,7 @@ export function createRouter(options: RouterOptions): Router {
   router.get('/openapi.json', (_req, res) => {
     res.json(openApi);
   });
-  for (const operation of Object.keys(routes) as JsonOperation[]) {
+  for (const operation of Object.keys(routes) as RoutedOperation[]) {
     const { method, path } = endpoints[operation];
     const handler = createHandler(operation, options);
     router[method](toExpressPath(path), handler);
@@ -48,7 +48,7 @@ export function createRouter(options: RouterOptions): Router {
   return router;
 }
 
-function createHandler<Op extends JsonOperation>(
+function createHandler<Op extends RoutedOperation>(
   operation: Op,
   options: RouterOptions,
 ): RequestHandler {
@@ -62,18 +62,21 @@ function createHandler<Op extends JsonOperation>(
     const answer = await audited({ auditor, route, req }, async () => {
       const caller = await access.identify(credentials);
       const parsed = parseRequest(operation, endpoint, req);
-      const request = { ...parsed, credentials } as Parameters<
+      const exchange = { req, res };
+      const request = { ...parsed, credentials, exchange } as Parameters<
         Route<Op>['handle']
       >[0];
       return route.handle(request, { caller, access });
     });
-    res.status(endpoint.status ?? 200).json(answer);
+    if (endpoint.produces === undefined) {
+      res.status(endpoint.status ?? 200).json(answer);
+    }
   };
 }
 
 interface AuditRequest {
   readonly auditor: AuditorService;
-  readonly route: Pick<Route<JsonOperation>, 'rule'>;
+  readonly route: Pick<Route<RoutedOperation>, 'rule'>;
   readonly req: Request;
 }
 

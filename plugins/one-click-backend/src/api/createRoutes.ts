@@ -5,7 +5,7 @@ import type { ClusterService } from '../clusters/ClusterService';
 import type { ProjectService } from '../projects/ProjectService';
 import type { RolloutService, SaveService } from '../rollouts/RolloutService';
 import { changesProject, forAnyone, forPeople, readsProject } from './Route';
-import type { JsonOperation, Route } from './Route';
+import type { Route, RoutedOperation } from './Route';
 
 /** The services behind the API. */
 export interface ApiServices {
@@ -17,13 +17,18 @@ export interface ApiServices {
   readonly saves: SaveService;
 }
 
-/** A route for each operation of the contract that answers with JSON. */
-export type Routes = { readonly [Op in JsonOperation]: Route<Op> };
+/** A route for each operation of the contract. */
+export type Routes = { readonly [Op in RoutedOperation]: Route<Op> };
 
-/** Every route: who may call it and which service it hands over to. */
-export function createRoutes(services: ApiServices): Routes {
+/** Routes of projects, rollouts and revisions: who may call them and which service they hand over to. */
+export function createRoutes(
+  services: ApiServices,
+): Pick<Routes, CoreOperation> {
   return { ...createGeneralRoutes(services), ...createRolloutRoutes(services) };
 }
+
+/** Operations that no feature of its own answers. */
+type CoreOperation = GeneralOperation | RolloutOperation;
 
 type GeneralOperation =
   | 'getMe'
@@ -65,9 +70,18 @@ function createGeneralRoutes(
   };
 }
 
+type RolloutOperation =
+  | 'listRollouts'
+  | 'createRollout'
+  | 'getRollout'
+  | 'saveRollout'
+  | 'rollBack'
+  | 'listRevisions'
+  | 'getRevision';
+
 function createRolloutRoutes(
   services: ApiServices,
-): Omit<Routes, GeneralOperation> {
+): Pick<Routes, RolloutOperation> {
   const { rollouts, saves } = services;
   return {
     listRollouts: forAnyone(({ query }, caller) =>

@@ -63,6 +63,11 @@ export class DefaultClusterService implements ClusterService {
     return this.#options.clusters.map(({ name }) => name);
   }
 
+  /** Whether a cluster's watch lives, as far as this process knows. */
+  isReachable(name: string): boolean {
+    return this.#records.get(name)?.state === 'reachable';
+  }
+
   health(): HealthContext {
     const now = this.#options.now();
     const before = new Date(now - UNKNOWN_AFTER_MS).toISOString();

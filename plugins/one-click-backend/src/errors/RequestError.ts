@@ -80,6 +80,23 @@ export class TooManyStreamsError extends Error {
   }
 }
 
+/**
+ * What is asked for cannot wait for a cluster that is away (503). `field` is
+ * the part of the request that needs it.
+ */
+export class ClusterAwayError extends Error {
+  override readonly name = 'ServiceUnavailableError';
+  readonly statusCode = 503;
+  override readonly cause = 'ClusterAway';
+  readonly fields: readonly FieldError[];
+
+  constructor(cluster: string, field?: string) {
+    const message = `cannot be done while cluster '${cluster}' is away: try again when it is back`;
+    super(field ? `'${field}' ${message}` : `This ${message}`);
+    this.fields = field ? [{ path: field, message }] : [];
+  }
+}
+
 function sentenceOf(what: string, fields: readonly FieldError[]): string {
   const [first] = fields;
   if (!first) {

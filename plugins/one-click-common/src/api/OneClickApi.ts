@@ -18,6 +18,8 @@ import type {
   Saved,
   StreamEvent,
 } from '../wire';
+import type { AnswerOf, CallOf } from './Call';
+import type { JsonOperation, RawOperation } from './endpoints';
 
 /** Names one rollout. */
 export interface RolloutRef {
@@ -53,6 +55,19 @@ export interface PageRequest {
  * where the server refuses, and a plain Error where it does not answer.
  */
 export interface OneClickApi {
+  /** Any operation of the table of endpoints that answers with JSON. */
+  call<Op extends JsonOperation>(
+    operation: Op,
+    request: CallOf<Op>,
+    options?: WriteOptions,
+  ): Promise<AnswerOf<Op>>;
+  /** Any operation that answers with something else: the caller reads the body. */
+  open<Op extends RawOperation>(
+    operation: Op,
+    request: CallOf<Op>,
+    options?: WriteOptions,
+  ): Promise<Response>;
+
   getMe(options?: RequestOptions): Promise<Me>;
   listClusters(options?: RequestOptions): Promise<Cluster[]>;
   listBlueprints(options?: RequestOptions): Promise<Blueprint[]>;

@@ -19,7 +19,13 @@ import type {
   StreamEvent,
 } from '../wire';
 import { endpoints } from './endpoints';
-import type { Endpoint } from './endpoints';
+import type {
+  Endpoint,
+  JsonOperation,
+  Operation,
+  RawOperation,
+} from './endpoints';
+import type { AnswerOf, CallOf } from './Call';
 import type {
   OneClickApi,
   PageRequest,
@@ -32,14 +38,19 @@ import { newIdempotencyKey } from './newIdempotencyKey';
 import { OneClickError } from './OneClickError';
 import { readEvents } from './readEvents';
 
-type Values = Readonly<Record<string, unknown>>;
+type Values = object;
 
-interface Call {
-  readonly params?: Values;
+/** A call of whichever operation. */
+interface AnyCall {
+  readonly params?: Values | undefined;
   readonly query?: Values | undefined;
   readonly body?: unknown;
+  readonly baseRevision?: number;
+}
+
+interface Extras {
   readonly headers?: Readonly<Record<string, string>>;
-  readonly options?: RequestOptions | undefined;
+  readonly options: WriteOptions | undefined;
 }
 
 /** The parts of Backstage's DiscoveryApi and FetchApi that the client needs, on either side. */
@@ -58,23 +69,34 @@ export class OneClickClient implements OneClickApi {
     this.#fetch = options.fetchApi;
   }
 
+  async call<Op extends JsonOperation>(
+    operation: Op,
+    request: CallOf<Op>,
+    options?: WriteOptions,
+  ): Promise<AnswerOf<Op>> {
+    const response = await this.#request(operation, request, { options });
+    return response.json();
+  }
+
+  async open<Op extends RawOperation>(
+    operation: Op,
+    request: CallOf<Op>,
+    options?: WriteOptions,
+  ): Promise<Response> {
+    return this.#request(operation, request, { options });
+  }
+
   async getMe(options?: RequestOptions): Promise<Me> {
-    return this.#json(endpoints.getMe, { options });
+    return this.call('getMe', {}, options);
   }
 
   async listClusters(options?: RequestOptions): Promise<Cluster[]> {
-    const { items } = await this.#json<{ items: Cluster[] }>(
-      endpoints.listClusters,
-      { options },
-    );
+    const { items } = await this.call('listClusters', {}, options);
     return items;
   }
 
   async listBlueprints(options?: RequestOptions): Promise<Blueprint[]> {
-    const { items } = await this.#json<{ items: Blueprint[] }>(
-      endpoints.listBlueprints,
-      { options },
-    );
+    const { items } = await this.call('listBlueprints', {}, options);
     return items;
   }
 
@@ -82,25 +104,21 @@ export class OneClickClient implements OneClickApi {
     query?: ProjectListQuery,
     options?: RequestOptions,
   ): Promise<Page<Project>> {
-    return this.#json(endpoints.listProjects, { query, options });
+    return this.call('listProjects', { query }, options);
   }
 
   async getProject(
     project: string,
     options?: RequestOptions,
   ): Promise<Project> {
-    return this.#json(endpoints.getProject, { params: { project }, options });
+    return this.call('getProject', { params: { project } }, options);
   }
 
   async createProject(
     project: ProjectCreate,
     options?: WriteOptions,
   ): Promise<Project> {
-    return this.#json(endpoints.createProject, {
-      body: project,
-      headers: idempotent(options),
-      options,
-    });
+    return this.call('createProject', { body: project }, options);
   }
 
   async updateProject(
@@ -108,25 +126,22 @@ export class OneClickClient implements OneClickApi {
     update: ProjectUpdate,
     options?: RequestOptions,
   ): Promise<Project> {
-    return this.#json(endpoints.updateProject, {
-      params: { project },
-      body: update,
-      options,
-    });
+    const params = { project };
+    return this.call('updateProject', { params, body: update }, options);
   }
 
   async listRollouts(
     query?: RolloutListQuery,
     options?: RequestOptions,
   ): Promise<Page<RolloutSummary>> {
-    return this.#json(endpoints.listRollouts, { query, options });
+    return this.call('listRollouts', { query }, options);
   }
 
   async getRollout(
-    ref: RolloutRef,
+    params: RolloutRef,
     options?: RequestOptions,
   ): Promise<RolloutDetail> {
-    return this.#json(endpoints.getRollout, { params: { ...ref }, options });
+    return this.call('getRollout', { params }, options);
   }
 
   async createRollout(
@@ -134,51 +149,33 @@ export class OneClickClient implements OneClickApi {
     rollout: RolloutCreate,
     options?: WriteOptions,
   ): Promise<Saved> {
-    return this.#json(endpoints.createRollout, {
-      params: { project },
-      body: rollout,
-      headers: idempotent(options),
-      options,
-    });
+    const params = { project };
+    return this.call('createRollout', { params, body: rollout }, options);
   }
 
   async saveRollout(
-    ref: RolloutRef,
+    params: RolloutRef,
     save: RolloutSave & { readonly baseRevision: number },
     options?: WriteOptions,
   ): Promise<Saved> {
     const { baseRevision, ...body } = save;
-    return this.#json(endpoints.saveRollout, {
-      params: { ...ref },
-      body,
-      headers: { ...idempotent(options), 'If-Match': `"${baseRevision}"` },
-      options,
-    });
+    return this.call('saveRollout', { params, body, baseRevision }, options);
   }
 
   async rollBack(
-    ref: RolloutRef,
-    rollback: Rollback,
+    params: RolloutRef,
+    body: Rollback,
     options?: WriteOptions,
   ): Promise<Saved> {
-    return this.#json(endpoints.rollBack, {
-      params: { ...ref },
-      body: rollback,
-      headers: idempotent(options),
-      options,
-    });
+    return this.call('rollBack', { params, body }, options);
   }
 
   async listRevisions(
-    ref: RolloutRef,
+    params: RolloutRef,
     page?: PageRequest,
     options?: RequestOptions,
   ): Promise<Page<Revision>> {
-    return this.#json(endpoints.listRevisions, {
-      params: { ...ref },
-      query: { ...page },
-      options,
-    });
+    return this.call('listRevisions', { params, query: page }, options);
   }
 
   async getRevision(
@@ -186,10 +183,8 @@ export class OneClickClient implements OneClickApi {
     revision: number,
     options?: RequestOptions,
   ): Promise<RevisionDetail> {
-    return this.#json(endpoints.getRevision, {
-      params: { ...ref, revision },
-      options,
-    });
+    const params = { ...ref, revision };
+    return this.call('getRevision', { params }, options);
   }
 
   async *stream(
@@ -197,28 +192,29 @@ export class OneClickClient implements OneClickApi {
     options?: StreamOptions,
   ): AsyncGenerator<StreamEvent> {
     const lastEventId = options?.lastEventId;
-    const response = await this.#request(endpoints.stream, {
-      body: { topics },
-      headers: {
-        Accept: 'text/event-stream',
-        ...(lastEventId && { 'Last-Event-ID': lastEventId }),
-      },
+    const request = { body: { topics } };
+    const headers = {
+      Accept: 'text/event-stream',
+      ...(lastEventId && { 'Last-Event-ID': lastEventId }),
+    };
+    const response = await this.#request('stream', request, {
+      headers,
       options,
     });
     yield* readEvents(response);
   }
 
-  async #json<T>(endpoint: Endpoint, call: Call): Promise<T> {
-    const response = await this.#request(endpoint, call);
-    return response.json();
-  }
-
-  async #request(endpoint: Endpoint, call: Call): Promise<Response> {
+  async #request(
+    operation: Operation,
+    call: AnyCall,
+    extras: Extras,
+  ): Promise<Response> {
+    const endpoint: Endpoint = endpoints[operation];
     const base = await this.#discovery.getBaseUrl('one-click');
-    const url = `${base}${fillPath(endpoint.path, call.params)}${toQuery(
-      call.query,
-    )}`;
-    const response = await this.#fetch.fetch(url, toInit(endpoint, call));
+    const path = fillPath(endpoint.path, call.params);
+    const url = `${base}${path}${toQuery(call.query)}`;
+    const init = toInit(endpoint, call, extras);
+    const response = await this.#fetch.fetch(url, init);
     if (!response.ok) {
       throw await OneClickError.fromResponse(response);
     }
@@ -226,27 +222,32 @@ export class OneClickClient implements OneClickApi {
   }
 }
 
-function idempotent(options?: WriteOptions): Record<string, string> {
-  return { 'Idempotency-Key': options?.idempotencyKey ?? newIdempotencyKey() };
-}
-
-function toInit(endpoint: Endpoint, call: Call): RequestInit {
-  const { options } = call;
+function toInit(
+  endpoint: Endpoint,
+  { body, baseRevision }: AnyCall,
+  { headers, options }: Extras,
+): RequestInit {
+  const isIdempotent = endpoint.headers?.includes('Idempotency-Key');
   return {
     method: endpoint.method.toUpperCase(),
     headers: {
-      ...(call.body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
       ...(options?.token && { Authorization: `Bearer ${options.token}` }),
-      ...call.headers,
+      ...(isIdempotent && {
+        'Idempotency-Key': options?.idempotencyKey ?? newIdempotencyKey(),
+      }),
+      ...(baseRevision !== undefined && { 'If-Match': `"${baseRevision}"` }),
+      ...headers,
     },
-    ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(options?.signal && { signal: options.signal }),
   };
 }
 
 function fillPath(path: string, params: Values = {}): string {
+  const values = new Map<string, unknown>(Object.entries(params));
   return path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(params[name])),
+    encodeURIComponent(String(values.get(name))),
   );
 }
 

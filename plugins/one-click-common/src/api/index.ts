@@ -1,3 +1,4 @@
+export * from './Call';
 export * from './endpoints';
 export * from './newIdempotencyKey';
 export * from './OneClickApi';

@@ -55,7 +55,12 @@ export interface FakeWorld {
   rollouts?: FakeRollout[];
 }
 
-type Method = Exclude<keyof OneClickApi, 'stream'>;
+type Method = Exclude<keyof OneClickApi, 'call' | 'open' | 'stream'>;
+
+/** Pages use a method of the API for all that they do so far. */
+async function unused(): Promise<never> {
+  throw new Error('The pages do not ask for this');
+}
 
 /** An API in memory that behaves like the backend where pages can tell the difference. */
 export class FakeOneClickApi implements OneClickApi {
@@ -66,6 +71,8 @@ export class FakeOneClickApi implements OneClickApi {
   rollouts: FakeRollout[];
   /** Names of the methods called, in order. */
   readonly calls: Method[] = [];
+  readonly call = unused;
+  readonly open = unused;
   readonly #stream = new FakeStream();
   readonly #failures = new Map<Method, Error>();
   readonly #held = new Map<Method, Promise<void>>();

@@ -31,6 +31,8 @@ export class FakeOneClickApi implements OneClickApi {
   /** One answer for each question about a revision; the last one stays. */
   answers: (Revision | Error)[] = [aRevision({ outcome: 'healthy' })];
 
+  call = unused;
+  open = unused;
   getMe = unused;
   listClusters = unused;
   listBlueprints = unused;

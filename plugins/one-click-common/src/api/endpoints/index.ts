@@ -1,0 +1,32 @@
+import { blueprintsEndpoints } from './blueprints';
+import { generalEndpoints } from './general';
+import { projectsEndpoints } from './projects';
+import { revisionsEndpoints } from './revisions';
+import { rolloutsEndpoints } from './rollouts';
+import { streamsEndpoints } from './streams';
+
+export type { Endpoint } from './Endpoint';
+
+/**
+ * Every operation of the API, once: the backend's router, the OpenAPI document
+ * and the typed client all come from this table.
+ */
+export const endpoints = {
+  ...generalEndpoints,
+  ...projectsEndpoints,
+  ...rolloutsEndpoints,
+  ...revisionsEndpoints,
+  ...streamsEndpoints,
+  ...blueprintsEndpoints,
+} as const;
+
+export type Operation = keyof typeof endpoints;
+type Table = typeof endpoints;
+
+/** Operations that answer with JSON. */
+export type JsonOperation = {
+  [Op in Operation]: Table[Op] extends { produces: string } ? never : Op;
+}[Operation];
+
+/** Operations that answer with something else, such as text or events. */
+export type RawOperation = Exclude<Operation, JsonOperation>;
