@@ -9,5 +9,8 @@ export const GO_FOLDER = join(PACKAGE, 'go');
 /** Sources of the Go module that is Helm. */
 export const HELM_FOLDER = join(PACKAGE, 'helm');
 
+/** Sources of the Go module that is an image registry. */
+export const REGISTRY_FOLDER = join(PACKAGE, 'registry');
+
 /** What the suite ships to clusters: roles and CRDs. */
 export const DEPLOY_FOLDER = join(PACKAGE, '..', '..', 'deploy');

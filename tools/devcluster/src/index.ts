@@ -35,6 +35,8 @@ export {
   FIXED_STORAGE_CLASS,
 } from './kwok/volumeStages';
 export { INGRESS_CLASS, SYSTEM_NAMESPACE } from './furnishing';
+export { startRegistry } from './registry';
+export type { RegistryOptions, RunningRegistry } from './registry';
 export { untilHolds, waitFor } from './waitFor';
 export type { WaitOptions } from './waitFor';
 export { startFaultProxy } from './faultProxy';
