@@ -17,6 +17,7 @@ import type {
   RolloutSummary,
   Saved,
   StreamEvent,
+  StreamRequest,
 } from '../wire';
 import type { AnswerOf, CallOf } from './Call';
 import type { JsonOperation, RawOperation } from './endpoints';
@@ -40,9 +41,10 @@ export interface WriteOptions extends RequestOptions {
   readonly idempotencyKey?: string | undefined;
 }
 
-/** Options of the stream; `lastEventId` resumes after that event. */
+/** Options of the stream; `lastEventId` resumes after that event, `resume` goes on with logs. */
 export interface StreamOptions extends RequestOptions {
   readonly lastEventId?: string | undefined;
+  readonly resume?: StreamRequest['resume'];
 }
 
 export interface PageRequest {

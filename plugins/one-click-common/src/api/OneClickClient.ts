@@ -192,7 +192,8 @@ export class OneClickClient implements OneClickApi {
     options?: StreamOptions,
   ): AsyncGenerator<StreamEvent> {
     const lastEventId = options?.lastEventId;
-    const request = { body: { topics } };
+    const resume = options?.resume;
+    const request = { body: { topics, ...(resume && { resume }) } };
     const headers = {
       Accept: 'text/event-stream',
       ...(lastEventId && { 'Last-Event-ID': lastEventId }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterSchema } from './cluster';
+import { liveMessageSchemas, logPositionSchema } from './live';
 import { revisionSchema } from './revision';
 import { rolloutSummarySchema } from './rollout';
 import { nameSchema, textSchema } from './shared';
@@ -7,11 +8,17 @@ import { nameSchema, textSchema } from './shared';
 /**
  * Topics of the one stream a browser tab: `rollouts` (all that the caller may
  * see), `project:<project>`, `rollout:<project>/<rollout>`,
- * `entity:<entityRef>` and `clusters`.
+ * `entity:<entityRef>` and `clusters`; and what the cluster tells of one
+ * rollout: `map:<project>/<rollout>`, `events:…`, `metrics:…` and `logs:…`, the
+ * last one with the query of `logQuerySchema`, as in
+ * `logs:shop/web?pod=web-1&tail=100`.
  */
 export const streamRequestSchema = z.object({
-  topics: z.array(textSchema.min(1).max(200)).min(1).max(50),
+  topics: z.array(textSchema.min(1).max(600)).min(1).max(50),
+  /** By topic: where reading its logs ended, so that it goes on from there. */
+  resume: z.record(textSchema, z.array(logPositionSchema).max(500)).optional(),
 });
+export type StreamRequest = z.input<typeof streamRequestSchema>;
 
 /**
  * The `data` of each server-sent event; its `event` is the `type`. Ids are
@@ -36,6 +43,7 @@ export const streamMessageSchema = z.discriminatedUnion('type', [
     revision: revisionSchema,
   }),
   z.object({ type: z.literal('cluster'), cluster: clusterSchema }),
+  ...liveMessageSchemas,
   /** Messages are missing: read again what is shown. */
   z.object({ type: z.literal('reset') }),
   /** The server ends the stream: `token` and `shutdown` mean reopen, `revoked` means stop. */

@@ -206,7 +206,7 @@ export class HttpKubeClient implements KubeClient {
     ref: ObjectRef,
     options: LogOptions = {},
   ): AsyncGenerator<string> {
-    const { signal, ...query } = options;
+    const { signal, cutLinesAt, ...query } = options;
     const stream = await this.#streams.openStream({
       method: 'GET',
       path: objectPath(resources.pods, ref, 'log'),
@@ -216,7 +216,7 @@ export class HttpKubeClient implements KubeClient {
       // A quiet container's log begins whenever it speaks.
       ...(options.follow && { timeoutMs: LONGEST_TIMER_MS }),
     });
-    yield* splitLines(stream.chunks, { tail: 'keep' });
+    yield* splitLines(stream.chunks, { tail: 'keep', cutAt: cutLinesAt });
   }
 
   async getRaw(path: string, options: CallOptions = {}): Promise<string> {

@@ -27,6 +27,8 @@ export interface ListOptions extends CallOptions {
   readonly namespace?: string | undefined;
   readonly labelSelector?: string | undefined;
   readonly fieldSelector?: string | undefined;
+  /** Asks for names, labels, annotations and owners alone, so that nothing else leaves the server. */
+  readonly metadataOnly?: boolean | undefined;
   /** Objects a page; 500 by default. */
   readonly pageSize?: number | undefined;
   /** `'0'` takes whatever the server has in its cache; absent means the newest. */
@@ -93,6 +95,8 @@ export interface LogOptions {
   readonly sinceTime?: string | undefined;
   readonly timestamps?: boolean | undefined;
   readonly limitBytes?: number | undefined;
+  /** Bytes of a line that are kept, so that a log without line ends fits into memory; 32 MiB and an error by default. */
+  readonly cutLinesAt?: number | undefined;
 }
 
 /** One page of a list. */
@@ -190,7 +194,8 @@ export interface KubeClient {
   ): Promise<V1Scale>;
 
   /**
-   * A container's log, line by line, without line ends. The log is opened by the
+   * A container's log, line by line, without line ends; a line that is longer
+   * than `cutLinesAt` ends with `…` and the bytes left out, as in `…[+1200 bytes]`. The log is opened by the
    * loop over it and closed when that is left; without `follow` it ends by
    * itself. A refusal is thrown by the loop's first step.
    */

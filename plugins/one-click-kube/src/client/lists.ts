@@ -8,6 +8,10 @@ import type { KubeObject, Resource } from './Resource';
 /** Pages of this size keep the event loop free (34 ms at most, measured). */
 const DEFAULT_PAGE_SIZE = 500;
 
+/** Metadata alone, as Kubernetes converts any object to it. */
+export const METADATA_LIST =
+  'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+
 /** What lists need of a transport. */
 export interface Sender {
   send(request: KubeRequest): Promise<KubeResponse>;
@@ -34,6 +38,7 @@ export async function* listPages<T extends KubeObject>(
       method: 'GET',
       path: collectionPath(resource, options.namespace),
       query: listQuery(options, token),
+      accept: options.metadataOnly ? METADATA_LIST : undefined,
       repeatable: true,
       signal: options.signal,
       timeoutMs: options.timeoutMs,

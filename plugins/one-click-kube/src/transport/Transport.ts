@@ -9,6 +9,8 @@ export interface KubeRequest {
   readonly path: string;
   readonly query?: Query | undefined;
   readonly body?: KubeRequestBody | undefined;
+  /** The wanted representation; plain JSON where absent. */
+  readonly accept?: string | undefined;
   /** May run twice without harm, so that it is sent again if its fate is unknown. */
   readonly repeatable: boolean;
   readonly signal?: AbortSignal | undefined;

@@ -58,4 +58,17 @@ describe('splitLines', () => {
       'longer than 33554432 bytes',
     );
   });
+
+  it('cuts a line that is too long before the character that does not fit, and says so', async () => {
+    const found: string[] = [];
+    const pieces = ['größ', 'er\nok\n', 'a'.repeat(9)];
+    for await (const line of splitLines(chunksOf(...pieces), {
+      tail: 'keep',
+      cutAt: 3,
+    })) {
+      found.push(line);
+    }
+
+    expect(found).toEqual(['gr…[+5 bytes]', 'ok', 'aaa…[+6 bytes]']);
+  });
 });

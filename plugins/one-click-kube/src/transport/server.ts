@@ -35,7 +35,7 @@ export async function requestHeaders(
   const { body } = request;
   return {
     ...(await credentialHeaders(options.connection)),
-    accept: 'application/json',
+    accept: request.accept ?? 'application/json',
     'user-agent': options.userAgent,
     ...(body && {
       'content-type': body.contentType,

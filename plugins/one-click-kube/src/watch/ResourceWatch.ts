@@ -31,6 +31,9 @@ export interface WatchEnvironment {
   readonly observer?: WatchObserver | undefined;
 }
 
+/** Metadata alone, as Kubernetes converts any object to it. */
+const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+
 /** A watch that lives for this long was a healthy one, events or not. */
 const HEALTHY_AFTER_MS = 1_000;
 
@@ -157,7 +160,8 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
   }
 
   async #syncByPages(): Promise<string> {
-    const { namespace, labelSelector, fieldSelector } = this.#options;
+    const { namespace, labelSelector, fieldSelector, metadataOnly } =
+      this.#options;
     const { sender } = this.#environment;
     const { items, resourceVersion } = await gatherPages(
       sender,
@@ -166,6 +170,7 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
         namespace,
         labelSelector,
         fieldSelector,
+        metadataOnly,
         signal: this.#stop.signal,
         project: this.#project,
       },
@@ -210,6 +215,7 @@ export class ResourceWatch<T extends KubeObject, U> implements Watch {
           labelSelector,
           fieldSelector,
         },
+        accept: this.#options.metadataOnly ? METADATA : undefined,
         repeatable: true,
         signal: this.#stop.signal,
       },

@@ -31,6 +31,8 @@ export interface WatchOptions<T extends KubeObject, U = T> {
   readonly namespace?: string | undefined;
   readonly labelSelector?: string | undefined;
   readonly fieldSelector?: string | undefined;
+  /** As for lists: nothing but metadata leaves the server. */
+  readonly metadataOnly?: boolean | undefined;
   /** Cuts an object down to what is worth keeping, before anything holds on to it. */
   readonly project?: ((object: T) => U) | undefined;
   readonly handlers: WatchHandlers<U>;
