@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { GuardRails } from './GuardRails';
+import type { GuardRails } from '@one-click/backstage-plugin-one-click-workload';
 import { parseGuardRails } from './parseGuardRails';
 
 /** Reads guard rails from a file of JSON; throws naming the file and what to correct. */

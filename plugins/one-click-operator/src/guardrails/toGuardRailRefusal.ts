@@ -1,6 +1,8 @@
 import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import type { Refusal } from '@one-click/backstage-plugin-one-click-workload';
-import type { GuardRailProblem } from './GuardRails';
+import type {
+  GuardRailProblem,
+  Refusal,
+} from '@one-click/backstage-plugin-one-click-workload';
 
 /** What the status of a rollout that asks for too much is summarised from. */
 export function toGuardRailRefusal(

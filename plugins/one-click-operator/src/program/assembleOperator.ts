@@ -8,6 +8,7 @@ import type {
   Clock,
   KubeClient,
 } from '@one-click/backstage-plugin-one-click-kube';
+import type { GuardRails } from '@one-click/backstage-plugin-one-click-workload';
 import { ClusterCache } from '../cluster/ClusterCache';
 import type { Change } from '../cluster/ClusterCache';
 import { monotonicClock } from '../engine/clock';
@@ -18,7 +19,6 @@ import type { Caches } from '../engine/manager';
 import { Registry } from '../engine/metrics';
 import { WorkQueue } from '../engine/queue';
 import type { Priority } from '../engine/queue';
-import type { GuardRails } from '../guardrails/GuardRails';
 import { OutageReporter } from '../outages/OutageReporter';
 import { RolloutReconciler } from '../rollouts/RolloutReconciler';
 import type { ReconcilerLog } from '../rollouts/RolloutReconciler';
@@ -59,6 +59,22 @@ const WORKERS = 8;
 /** What people do comes before what comes of it, and before a look through everything. */
 function priorityOf({ kind, isListed }: Change): Priority {
   return kind === KIND && !isListed ? 'normal' : 'low';
+}
+
+/**
+ * The going of a child is often told just before that of its rollout, and what
+ * was made anew in between would only have to be collected again.
+ */
+const GOING_WAIT_MS = 100;
+
+/** Puts a rollout into the queue for what happened to it, or around it. */
+function enqueue(queue: WorkQueue, key: string, change: Change): void {
+  const priority = priorityOf(change);
+  if (change.isGone && change.kind !== KIND) {
+    queue.addAfter(key, GOING_WAIT_MS, priority);
+    return;
+  }
+  queue.add(key, priority);
 }
 
 /** Logs failures; those of missing rights are told all together. */
@@ -110,7 +126,7 @@ export function assembleOperator(options: OperatorOptions): OperatorParts {
     client,
     namespaces,
     rolloutSelector: options.watchLabelSelector,
-    onChange: (key, change) => queue.add(key, priorityOf(change)),
+    onChange: (key, change) => enqueue(queue, key, change),
     onStale: (watch, outage) => outages.begin(watch, outage),
     onFresh: watch => {
       outages.end(watch);

@@ -2,15 +2,16 @@ import type {
   Rollout,
   RolloutStatus,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import type { Refusal } from '@one-click/backstage-plugin-one-click-workload';
+import { checkGuardRails } from '@one-click/backstage-plugin-one-click-workload';
+import type {
+  GuardRails,
+  Refusal,
+} from '@one-click/backstage-plugin-one-click-workload';
 import type { ApplyObserver } from '../apply/ApplyObserver';
 import { DesiredChildren } from '../apply/DesiredChildren';
-import type { DesiredChild } from '../apply/DesiredChildren';
 import type { LookResult } from '../engine/controller';
 import type { EventRecorder } from '../engine/events';
 import { keyOf } from '../engine/store';
-import { checkGuardRails } from '../guardrails/checkGuardRails';
-import type { GuardRails } from '../guardrails/GuardRails';
 import { toGuardRailRefusal } from '../guardrails/toGuardRailRefusal';
 import { TakeOver, knownChildren } from '../takeover';
 import type { TakeOverObserver } from '../takeover';
@@ -21,6 +22,7 @@ import { findMistakes } from './findMistakes';
 import { HealthReporter } from './HealthReporter';
 import type { HealthReporterOptions } from './HealthReporter';
 import { pruneChildren } from './pruneChildren';
+import type { PruneOptions } from './pruneChildren';
 
 /** Where the operator says what it does. */
 export interface ReconcilerLog {
@@ -128,16 +130,16 @@ export class RolloutReconciler {
   async #apply(rollout: Rollout, signal: AbortSignal): Promise<Result> {
     const context = this.#takeOver.contextOf(rollout);
     const children = this.#desired.of(rollout, context);
-    const { applied, ...result } = await applyChildren(
-      this.#applier,
+    const { applied, ...result } = await applyChildren(this.#applier, {
       rollout,
       children,
-    );
+      signal,
+    });
     applied.forEach(({ kind, name }) =>
       this.#log(rollout, `Applied ${kind} ${name}`),
     );
     signal.throwIfAborted();
-    await this.#prune(rollout, children);
+    await this.#prune({ rollout, desired: children, signal });
     return { ...result, hasApplied: applied.length > 0 };
   }
 
@@ -153,17 +155,28 @@ export class RolloutReconciler {
     return report.lookAgainAt;
   }
 
-  async #prune(rollout: Rollout, desired: readonly DesiredChild[]) {
+  async #prune(
+    asked: Pick<PruneOptions, 'rollout' | 'desired' | 'signal'>,
+  ): Promise<void> {
     const { client, cache } = this.#options;
+    const { rollout } = asked;
     const spare = () => this.#takeOver.sparedBy(rollout);
-    const asked = { client, cache, rollout, desired, spare };
-    for (const { kind, name } of await pruneChildren(asked)) {
+    for (const { kind, name } of await pruneChildren({
+      ...asked,
+      client,
+      cache,
+      spare,
+    })) {
       this.#applier.forget(kind, rollout.metadata.namespace, name);
       this.#log(rollout, `Deleted ${kind} ${name}`);
     }
   }
 
   #forget(key: string): void {
+    const [namespace = ''] = key.split('/');
+    for (const { kind, name } of this.#desired.known(key)) {
+      this.#applier.forget(kind, namespace, name);
+    }
     this.#takeOver.forget(key);
     this.#desired.forget(key);
     this.#health.forget(key);

@@ -5,7 +5,7 @@ import {
   serviceName,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import type { GuardRailProblem } from '../guardrails/GuardRails';
+import type { GuardRailProblem } from '@one-click/backstage-plugin-one-click-workload';
 
 type Subject = Pick<Rollout, 'metadata' | 'spec'>;
 

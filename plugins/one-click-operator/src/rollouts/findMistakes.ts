@@ -1,5 +1,5 @@
 import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import type { GuardRailProblem } from '../guardrails/GuardRails';
+import type { GuardRailProblem } from '@one-click/backstage-plugin-one-click-workload';
 import { findMisfits } from './findMisfits';
 import { findNoQuantities } from './findNoQuantities';
 import { findTwins } from './findTwins';

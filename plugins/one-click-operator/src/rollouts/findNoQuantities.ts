@@ -4,7 +4,7 @@ import type {
   Resources,
   Rollout,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import type { GuardRailProblem } from '../guardrails/GuardRails';
+import type { GuardRailProblem } from '@one-click/backstage-plugin-one-click-workload';
 
 interface Place {
   readonly field: string;

@@ -2,7 +2,7 @@ import type {
   Rollout,
   RolloutSpec,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import type { GuardRailProblem } from '../guardrails/GuardRails';
+import type { GuardRailProblem } from '@one-click/backstage-plugin-one-click-workload';
 
 /** Lists whose entries become objects of their own, named after them. */
 const LISTS = [

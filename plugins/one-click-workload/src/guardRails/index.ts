@@ -1,0 +1,4 @@
+export * from './GuardRails';
+export * from './checkGuardRails';
+export * from './imageHome';
+export * from './toGuardRails';
