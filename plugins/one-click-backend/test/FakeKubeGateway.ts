@@ -67,7 +67,7 @@ export class FakeKubeGateway implements KubeGateway {
 
   async applyRollout(request: ApplyRequest): Promise<LiveRollout> {
     this.#mayFail('applyRollout');
-    const { spec, revision, live } = request;
+    const { spec, revision, isBinned = false, live } = request;
     const before = this.#rollouts.get(keyOf(request));
     if (live && live.resourceVersion !== before?.resourceVersion) {
       throw new KubeConflictError('the object has been modified', {
@@ -78,6 +78,7 @@ export class FakeKubeGateway implements KubeGateway {
     return this.#put(request, {
       spec,
       revision,
+      isBinned,
       changedBy: 'one-click',
     });
   }
@@ -182,6 +183,7 @@ export class FakeKubeGateway implements KubeGateway {
       changedBy: 'unknown',
       changedAt: DAWN,
       isDeleting: false,
+      isBinned: false,
       ...before,
       ...change,
       ...(spec && { spec }),

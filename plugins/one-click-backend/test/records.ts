@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { NOT_BINNED } from '../src/bin/requireNotBinned';
 import type { ProjectRecord } from '../src/projects/ProjectRecord';
 import type { RevisionRecord } from '../src/revisions/RevisionRecord';
 import type { LiveFacts, RolloutRecord } from '../src/rollouts/RolloutRecord';
@@ -37,6 +38,12 @@ export function aProject(over: Partial<ProjectRecord> = {}): ProjectRecord {
     changedAt: DAWN,
     changedBy: 'user:default/ana',
     grants: [],
+    binnedAt: undefined,
+    binnedBy: undefined,
+    purgeId: undefined,
+    isAdopted: false,
+    policy: undefined,
+    avatar: undefined,
     ...over,
   };
 }
@@ -66,6 +73,8 @@ export function aRollout(over: Partial<RolloutRecord> = {}): RolloutRecord {
     madeInCluster: false,
     deletedInCluster: false,
     pinned: false,
+    ...NOT_BINNED,
+    avatar: undefined,
     ...over,
   };
 }

@@ -4,6 +4,7 @@ import {
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { Problem } from '@one-click/backstage-plugin-one-click-common';
+import { layBinOver, liftBin } from '../bin/binOverlay';
 import { withoutDefaults } from '../health/checkSpec';
 import { toProblem } from '../health';
 import type { KubeGateway } from '../kube/KubeGateway';
@@ -23,8 +24,14 @@ export interface Errand {
 
 /** How an errand ended. */
 export type Told =
-  /** The CR is as the revision says. */
-  | { readonly type: 'applied'; readonly generation: number }
+  /** The CR is as a revision says: the errand's, unless that was refused and the rollout is in the bin. */
+  | {
+      readonly type: 'applied';
+      readonly generation: number;
+      readonly revision: number;
+    }
+  /** A rollout in the bin, of which the cluster has nothing that is ours. */
+  | { readonly type: 'idle' }
   /** A newer revision is in the cluster already. */
   | { readonly type: 'outdated' }
   /** What another hand changed goes together with the revision: this is both. */
@@ -49,12 +56,18 @@ export async function tellRollout(
   const { project, rollout, revision, signal } = errand;
   const ref = { namespace: project.namespace, name: rollout.name };
   const live = await gateway.findRollout(ref, { signal });
+  const isBinned = rollout.binnedAt !== undefined;
+  if (isBinned && !live) {
+    return { type: 'idle' };
+  }
+  const wanted = await findWanted(stores, errand);
+  const told = { revision: wanted.revision };
   if (live?.revision !== undefined && live.revision > revision.number) {
     return { type: 'outdated' };
   }
-  if (live && isApplied(live, revision)) {
+  if (live && isApplied(live, wanted)) {
     // Applied by a process that was killed before it could write that down.
-    return { type: 'applied', generation: live.generation };
+    return { type: 'applied', generation: live.generation, ...told };
   }
   if (live && live.generation !== rollout.knownGeneration) {
     const joined = await joinUnknown(stores, errand, live);
@@ -63,15 +76,41 @@ export async function tellRollout(
     }
   }
   const applied = await gateway.applyRollout(
-    { ...ref, spec: revision.spec, revision: revision.number, live },
+    { ...ref, ...wanted, live },
     { signal },
   );
-  return { type: 'applied', generation: applied.generation };
+  return { type: 'applied', generation: applied.generation, ...told };
 }
 
-function isApplied(live: LiveRollout, revision: RevisionRecord): boolean {
+/** What the CR should be. */
+interface Wanted {
+  readonly revision: number;
+  readonly spec: RolloutSpecInput;
+  readonly isBinned: boolean;
+}
+
+async function findWanted(
+  stores: Pick<Stores, 'revisions'>,
+  { rollout, revision }: Errand,
+): Promise<Wanted> {
+  const { id, told, binnedAt } = rollout;
+  if (binnedAt === undefined) {
+    return { revision: revision.number, spec: revision.spec, isBinned: false };
+  }
+  // What the cluster will not have cannot stop what it runs.
+  const running =
+    revision.outcome === 'refused' && told !== undefined
+      ? await stores.revisions.find(id, told)
+      : undefined;
+  const { number, spec } = running ?? revision;
+  return { revision: number, spec: layBinOver(spec), isBinned: true };
+}
+
+function isApplied(live: LiveRollout, wanted: Wanted): boolean {
   return (
-    live.revision === revision.number && specsEqual(live.spec, revision.spec)
+    live.revision === wanted.revision &&
+    live.isBinned === wanted.isBinned &&
+    specsEqual(live.spec, wanted.spec)
   );
 }
 
@@ -86,28 +125,33 @@ async function joinUnknown(
     number === undefined
       ? undefined
       : await stores.revisions.find(rollout.id, number);
-  if (base && specsEqual(base.spec, live.spec)) {
+  const liveSpec = liftBin(live, base?.spec);
+  if (base && specsEqual(base.spec, liveSpec)) {
     return undefined;
   }
-  const drift = toDrift(live);
+  const isBinned = rollout.binnedAt !== undefined;
+  const drift = toDrift(live, liveSpec);
   if (!base) {
-    return { type: 'clashed', drift, problem: madeMeanwhile(live) };
+    // Nobody waits for an answer, and what another hand made is not ours to stop.
+    return isBinned
+      ? { type: 'idle' }
+      : { type: 'clashed', drift, problem: madeMeanwhile(live) };
   }
   const { spec, clashes } = mergeDraft({
     base: base.spec,
     mine: revision.spec,
     theirs: drift.spec,
   });
-  if (clashes.length === 0) {
+  if (clashes.length === 0 || isBinned) {
     return { type: 'joined', spec, drift };
   }
   const paths = clashes.map(({ path }) => path);
   return { type: 'clashed', drift, problem: changedMeanwhile(live, paths) };
 }
 
-function toDrift(live: LiveRollout): Drift {
+function toDrift(live: LiveRollout, spec: RolloutSpecInput): Drift {
   return {
-    spec: withoutDefaults(live.spec),
+    spec: withoutDefaults(spec),
     generation: live.generation,
     by: live.changedBy,
     at: live.changedAt ?? '',

@@ -30,17 +30,24 @@ export async function recordTold(
   switch (told.type) {
     case 'applied': {
       const superseded = await recordApplied(stores, report);
-      await finish(stores, report, {
-        told: number,
-        toldAt: at,
-        knownGeneration: told.generation,
-        drift: undefined,
-        deletedInCluster: false,
-      });
+      await finish(
+        stores,
+        { ...report, rollout },
+        {
+          told: told.revision,
+          toldAt: at,
+          knownGeneration: told.generation,
+          drift: undefined,
+          deletedInCluster: false,
+        },
+      );
       return [...superseded, number];
     }
+    case 'idle':
+      await finish(stores, { ...report, rollout }, {});
+      return [];
     case 'outdated':
-      await finish(stores, report, {});
+      await finish(stores, { ...report, rollout }, {});
       return stores.revisions.supersede({
         rolloutId: rollout.id,
         before: number + 1,
@@ -129,13 +136,18 @@ async function joinTold(
   return [number, revision.number];
 }
 
-/** Takes the errand from the outbox; a newer revision that came meanwhile stays and waits on. */
+/** Takes the errand from the outbox; a newer revision, or a way into the bin or out of it, that came meanwhile stays and waits on. */
 async function finish(
   stores: Stores,
-  { errand, lease }: Report,
+  { errand, lease, rollout, at }: Report & { readonly rollout: RolloutRecord },
   patch: RolloutPatch,
 ): Promise<void> {
-  const { id } = errand.rollout;
+  const { id } = rollout;
+  if (isElsewhere(rollout, errand.rollout)) {
+    await stores.outbox.retry(lease, at);
+    await stores.rollouts.update(id, patch);
+    return;
+  }
   const isDone = await stores.outbox.complete(lease, errand.revision.number);
   const [oldest] = isDone ? [] : await stores.revisions.pending(id);
   const waiting =
@@ -144,4 +156,9 @@ async function finish(
     ...patch,
     waitingSince: waiting?.createdAt,
   });
+}
+
+/** Whether a rollout went into the bin or out of it since an errand began. */
+function isElsewhere(now: RolloutRecord, then: RolloutRecord): boolean {
+  return now.binnedAt !== then.binnedAt || now.purgeId !== then.purgeId;
 }

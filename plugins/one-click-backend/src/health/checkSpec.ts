@@ -1,5 +1,6 @@
 import { specsEqual } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { liftBin } from '../bin/binOverlay';
 import type { LiveRollout } from '../kube/LiveRollout';
 import type { RolloutPatch, RolloutRecord } from '../rollouts/RolloutRecord';
 import type { Instant } from '../storage/Instant';
@@ -14,7 +15,7 @@ export async function checkSpec(
   rollout: RolloutRecord,
   { live, at }: { readonly live: LiveRollout; readonly at: Instant },
 ): Promise<RolloutPatch> {
-  const { generation, spec } = live;
+  const { generation } = live;
   if (generation === rollout.knownGeneration) {
     return { drift: undefined };
   }
@@ -26,6 +27,7 @@ export async function checkSpec(
     number === undefined
       ? undefined
       : await stores.revisions.find(rollout.id, number);
+  const spec = liftBin(live, revision?.spec);
   if (revision && specsEqual(revision.spec, spec)) {
     return { drift: undefined, told: number, knownGeneration: generation };
   }

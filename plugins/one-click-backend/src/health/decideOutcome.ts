@@ -20,8 +20,10 @@ const OPEN: Decision = { type: 'open' };
 
 /** Decides from what was last seen of a rollout, at a moment (epoch milliseconds). */
 export function decideOutcome(rollout: RolloutRecord, now: number): Decision {
-  const { state, live, told, toldAt, drift } = rollout;
-  if (!live?.observed || told === undefined || drift) {
+  const { state, live, told, toldAt, drift, binnedAt } = rollout;
+  // What is paused because it is in the bin has shown nothing of its revision.
+  const isBinned = binnedAt !== undefined;
+  if (!live?.observed || told === undefined || drift || isBinned) {
     return OPEN;
   }
   switch (state) {

@@ -1,3 +1,4 @@
+import { NOT_BINNED } from '../bin/requireNotBinned';
 import type { LiveRollout } from '../kube/LiveRollout';
 import type { ProjectRecord } from '../projects/ProjectRecord';
 import type { RolloutRecord } from '../rollouts/RolloutRecord';
@@ -26,6 +27,7 @@ export async function importRollout(
 ): Promise<void> {
   const spec = withoutDefaults(live.spec);
   const by = live.changedBy;
+  const bin = live.isBinned ? { binnedAt: at, binnedBy: by } : {};
   const rollout: RolloutRecord = {
     id,
     projectId: project.id,
@@ -48,6 +50,10 @@ export async function importRollout(
     madeInCluster: true,
     deletedInCluster: false,
     pinned: false,
+    ...NOT_BINNED,
+    // Of another installation, or of a database that was lost.
+    ...bin,
+    avatar: undefined,
   };
   await stores.rollouts.insert(rollout);
   await stores.revisions.append({
@@ -67,6 +73,7 @@ export async function importRollout(
   await stores.activity.append({
     projectId: project.id,
     rolloutId: id,
+    rolloutName: live.name,
     at,
     actor: by,
     act: 'rollout-cluster',

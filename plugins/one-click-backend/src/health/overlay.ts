@@ -33,16 +33,20 @@ export function overlayAt(
 /** What `stateOf` looks at. */
 export type StateFacts = Pick<
   RolloutRecord,
-  'waitingSince' | 'cluster' | 'state' | 'toldAt'
+  'waitingSince' | 'cluster' | 'state' | 'toldAt' | 'binnedAt'
 >;
 
 /**
- * The one state of a rollout. A save waits at once where its cluster is known
+ * The one state of a rollout. What is in the bin is there, whatever is seen of
+ * it. A save waits at once where its cluster is known
  * to be away. A rollout that was never seen counts as starting
  * until its facts would be old; the database's stores say the same in SQL.
  */
 export function stateOf(facts: StateFacts, overlay: Overlay): RolloutState {
-  const { waitingSince, cluster, state, toldAt } = facts;
+  const { waitingSince, cluster, state, toldAt, binnedAt } = facts;
+  if (binnedAt !== undefined) {
+    return 'InTheBin';
+  }
   const isStale = overlay.staleClusters.includes(cluster);
   if (waitingSince !== undefined) {
     if (isStale || waitingSince < overlay.waitingBefore) {

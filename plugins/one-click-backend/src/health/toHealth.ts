@@ -69,6 +69,8 @@ function seenAtOf(
 function sinceOf(rollout: RolloutRecord, context: StateContext): Instant {
   const { live, toldAt, waitingSince = toldAt, createdAt } = rollout;
   switch (context.state) {
+    case 'InTheBin':
+      return rollout.binnedAt ?? createdAt;
     case 'WaitingToApply':
       return waitingSince;
     case 'Unknown':

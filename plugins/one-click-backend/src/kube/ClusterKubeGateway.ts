@@ -1,5 +1,6 @@
 import {
   BACKEND_MANAGER,
+  BINNED_LABEL,
   REVISION_ANNOTATION,
   specsEqual,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
@@ -154,7 +155,7 @@ export class ClusterKubeGateway implements KubeGateway {
     request: ApplyRequest,
     call: GatewayCall & { readonly resourceVersion: string | undefined },
   ): Promise<Rollout> {
-    const { namespace, name, spec, revision } = request;
+    const { namespace, name, spec, revision, isBinned } = request;
     const { resourceVersion, ...options } = call;
     const object = {
       metadata: {
@@ -163,6 +164,7 @@ export class ClusterKubeGateway implements KubeGateway {
         // The server refuses the write where the CR changed meanwhile.
         ...(resourceVersion !== undefined && { resourceVersion }),
         annotations: { [REVISION_ANNOTATION]: String(revision) },
+        ...(isBinned && { labels: { [BINNED_LABEL]: 'true' } }),
       },
       spec,
     };

@@ -27,6 +27,8 @@ export interface NamespaceRequest {
 export interface ApplyRequest extends CrRef {
   readonly spec: RolloutSpecInput;
   readonly revision: number;
+  /** Whether the CR is labelled as waiting in the bin; the label goes where not. */
+  readonly isBinned?: boolean | undefined;
   /** The CR as it was just read: another one is not touched. Absent where there is none. */
   readonly live: LiveRollout | undefined;
 }

@@ -1,5 +1,6 @@
 import {
   BACKEND_MANAGER,
+  BINNED_LABEL,
   normalizeSpec,
   redact,
   REVISION_ANNOTATION,
@@ -28,6 +29,8 @@ export interface LiveRollout {
   /** When it did, or the CR was made. */
   readonly changedAt: string | undefined;
   readonly isDeleting: boolean;
+  /** Whether it carries the label of what waits in the bin. */
+  readonly isBinned: boolean;
 }
 
 /** Takes a CR in: what is a secret in plain text goes no further than here. */
@@ -46,6 +49,7 @@ export function toLiveRollout(rollout: Rollout): LiveRollout {
     changedBy: change?.manager ?? 'unknown',
     changedAt: change?.time ?? metadata.creationTimestamp,
     isDeleting: metadata.deletionTimestamp !== undefined,
+    isBinned: metadata.labels?.[BINNED_LABEL] !== undefined,
   };
 }
 

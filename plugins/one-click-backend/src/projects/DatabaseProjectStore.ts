@@ -2,14 +2,11 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type { Role } from '@one-click/backstage-plugin-one-click-common';
 import type { Knex } from 'knex';
-import {
-  fromColumn,
-  likePattern,
-  toColumn,
-  whereProjectVisible,
-} from '../storage/rows';
+import type { Instant } from '../storage/Instant';
+import { fromColumn, likePattern, toColumn } from '../storage/rows';
 import type { Nullable } from '../storage/rows';
 import type { StorePage } from '../storage/StorePage';
+import { whereProjectVisible } from '../storage/visibility';
 import type { Grant, ProjectPatch, ProjectRecord } from './ProjectRecord';
 import type { ProjectQuery, ProjectStore } from './ProjectStore';
 
@@ -26,6 +23,13 @@ interface ProjectRow {
   created_by: string;
   changed_at: string;
   changed_by: string;
+  binned_at: Nullable<string>;
+  binned_by: Nullable<string>;
+  purge_id: Nullable<string>;
+  // SQLite has no booleans and gives numbers back.
+  adopted: boolean | number;
+  policy: Nullable<string>;
+  avatar: Nullable<string>;
 }
 
 interface TagRow {
@@ -70,6 +74,13 @@ export class DatabaseProjectStore implements ProjectStore {
 
   async find(name: string): Promise<ProjectRecord | undefined> {
     const rows = await this.#knex<ProjectRow>('projects').where({ name });
+    return (await this.#complete(rows))[0];
+  }
+
+  async lock(id: string): Promise<ProjectRecord | undefined> {
+    const rows = await this.#knex<ProjectRow>('projects')
+      .where({ id })
+      .forUpdate();
     return (await this.#complete(rows))[0];
   }
 
@@ -127,6 +138,34 @@ export class DatabaseProjectStore implements ProjectStore {
     };
   }
 
+  async listUnguarded(
+    cluster: string,
+    policy: string,
+  ): Promise<readonly ProjectRecord[]> {
+    const rows = await this.#knex<ProjectRow>('projects')
+      .where({ cluster, adopted: false })
+      .whereNotNull('namespace_uid')
+      .whereNull('binned_at')
+      .where(other => other.whereNull('policy').orWhereNot({ policy }));
+    return this.#complete(rows);
+  }
+
+  async listExpired(
+    before: Instant,
+    limit: number,
+  ): Promise<readonly ProjectRecord[]> {
+    const rows = await this.#knex<ProjectRow>('projects')
+      .where('binned_at', '<', before)
+      .whereNull('purge_id')
+      .orderBy('binned_at')
+      .limit(limit);
+    return this.#complete(rows);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#knex<ProjectRow>('projects').where({ id }).del();
+  }
+
   async grant(projectId: string, grant: Grant): Promise<void> {
     await this.#knex<GrantRow>('project_grants')
       .insert({
@@ -143,6 +182,12 @@ export class DatabaseProjectStore implements ProjectStore {
   #matching(query: ProjectQuery): Knex.QueryBuilder {
     const { visibleTo, ownedBy, text, tag } = query;
     const matching = this.#knex('projects');
+    if (query.inBin) {
+      matching.whereNotNull('projects.binned_at');
+    }
+    if (!query.inBin) {
+      matching.whereNull('projects.binned_at');
+    }
     if (visibleTo) {
       whereProjectVisible(matching, visibleTo);
     }
@@ -211,21 +256,36 @@ function toRow(project: ProjectRecord): ProjectRow {
     created_by: project.createdBy,
     changed_at: project.changedAt,
     changed_by: project.changedBy,
+    binned_at: toColumn(project.binnedAt),
+    binned_by: toColumn(project.binnedBy),
+    purge_id: toColumn(project.purgeId),
+    adopted: project.isAdopted,
+    policy: toColumn(project.policy),
+    avatar: toColumn(project.avatar),
   };
 }
 
+const COLUMNS = {
+  title: 'title',
+  description: 'description',
+  owner: 'owner',
+  namespaceUid: 'namespace_uid',
+  changedAt: 'changed_at',
+  changedBy: 'changed_by',
+  binnedAt: 'binned_at',
+  binnedBy: 'binned_by',
+  purgeId: 'purge_id',
+  policy: 'policy',
+  avatar: 'avatar',
+} as const satisfies Record<keyof Omit<ProjectPatch, 'tags'>, keyof ProjectRow>;
+
+/** The columns that a patch changes; a field that is there and undefined becomes NULL. */
 function patchToRow(patch: Omit<ProjectPatch, 'tags'>): Partial<ProjectRow> {
-  const { title, description, owner, changedAt, changedBy } = patch;
-  return {
-    ...(title !== undefined && { title }),
-    ...(description !== undefined && { description }),
-    ...(owner !== undefined && { owner }),
-    ...('namespaceUid' in patch && {
-      namespace_uid: toColumn(patch.namespaceUid),
-    }),
-    ...(changedAt !== undefined && { changed_at: changedAt }),
-    ...(changedBy !== undefined && { changed_by: changedBy }),
-  };
+  const entries = Object.entries(patch).map(([field, value]) => [
+    COLUMNS[field as keyof typeof COLUMNS],
+    toColumn(value),
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function toRecord(
@@ -247,6 +307,12 @@ function toRecord(
     createdBy: row.created_by,
     changedAt: row.changed_at,
     changedBy: row.changed_by,
+    binnedAt: fromColumn(row.binned_at),
+    binnedBy: fromColumn(row.binned_by),
+    purgeId: fromColumn(row.purge_id),
+    isAdopted: Boolean(row.adopted),
+    policy: fromColumn(row.policy),
+    avatar: fromColumn(row.avatar),
     grants: grants.map(grant => ({
       principal: grant.principal,
       role: grant.role,

@@ -7,7 +7,7 @@ import type {
   ProjectUpdate,
 } from '@one-click/backstage-plugin-one-click-common';
 import { z } from 'zod';
-import { roleIn, visibleTo } from '../access';
+import { roleIn, visibleProjects } from '../access';
 import type {
   Caller,
   PersonalAccess,
@@ -57,7 +57,7 @@ export class DefaultProjectService implements ProjectService {
   async list(caller: Caller, query: ProjectListQuery): Promise<Page<Project>> {
     const { rules, state } = this.#options;
     const page = await state.stores.projects.list({
-      visibleTo: visibleTo(caller),
+      visibleTo: visibleProjects(caller),
       ownedBy:
         query.mine && caller.kind === 'user' ? caller.principals : undefined,
       text: query.q,
@@ -187,6 +187,12 @@ export class DefaultProjectService implements ProjectService {
       changedAt: at,
       changedBy: caller.ref,
       grants: [],
+      binnedAt: undefined,
+      binnedBy: undefined,
+      purgeId: undefined,
+      isAdopted: false,
+      policy: undefined,
+      avatar: undefined,
     };
   }
 

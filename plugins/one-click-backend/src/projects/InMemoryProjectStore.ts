@@ -1,7 +1,9 @@
 import { ConflictError } from '@backstage/errors';
-import { isPartOf, isProjectVisible } from '../storage/MemoryTables';
+import { isPartOf } from '../storage/MemoryTables';
 import type { MemoryTables } from '../storage/MemoryTables';
+import type { Instant } from '../storage/Instant';
 import type { StorePage } from '../storage/StorePage';
+import { isProjectVisible } from '../storage/visibility';
 import type { Grant, ProjectPatch, ProjectRecord } from './ProjectRecord';
 import type { ProjectQuery, ProjectStore } from './ProjectStore';
 
@@ -31,6 +33,10 @@ export class InMemoryProjectStore implements ProjectStore {
     return this.#all().find(project => project.name === name);
   }
 
+  async lock(id: string): Promise<ProjectRecord | undefined> {
+    return this.#tables().projects.get(id);
+  }
+
   async findByIds(ids: readonly string[]): Promise<readonly ProjectRecord[]> {
     return this.#all().filter(({ id }) => ids.includes(id));
   }
@@ -54,11 +60,20 @@ export class InMemoryProjectStore implements ProjectStore {
   }
 
   async list(query: ProjectQuery): Promise<StorePage<ProjectRecord, string>> {
-    const { visibleTo, ownedBy, text, tag, after = '', limit } = query;
+    const {
+      visibleTo,
+      ownedBy,
+      text,
+      tag,
+      after = '',
+      limit,
+      inBin = false,
+    } = query;
     const matching = this.#all()
       .filter(project => isProjectVisible(project, visibleTo))
       .filter(({ owner }) => !ownedBy || ownedBy.includes(owner))
       .filter(({ name, title }) => isPartOf(text, name, title))
+      .filter(({ binnedAt }) => (binnedAt !== undefined) === inBin)
       .filter(({ tags }) => !tag || tags.includes(tag))
       .sort((a, b) => a.name.localeCompare(b.name));
     const rest = matching.filter(({ name }) => name.localeCompare(after) > 0);
@@ -68,6 +83,37 @@ export class InMemoryProjectStore implements ProjectStore {
       total: matching.length,
       next: rest.length > limit ? items.at(-1)?.name : undefined,
     };
+  }
+
+  async listUnguarded(
+    cluster: string,
+    policy: string,
+  ): Promise<readonly ProjectRecord[]> {
+    return this.#all().filter(
+      project =>
+        project.cluster === cluster &&
+        !project.isAdopted &&
+        project.namespaceUid !== undefined &&
+        project.binnedAt === undefined &&
+        project.policy !== policy,
+    );
+  }
+
+  async listExpired(
+    before: Instant,
+    limit: number,
+  ): Promise<readonly ProjectRecord[]> {
+    return this.#all()
+      .filter(
+        ({ binnedAt, purgeId }) =>
+          binnedAt !== undefined && binnedAt < before && purgeId === undefined,
+      )
+      .sort((a, b) => (a.binnedAt ?? '').localeCompare(b.binnedAt ?? ''))
+      .slice(0, limit);
+  }
+
+  async remove(id: string): Promise<void> {
+    this.#tables().projects.delete(id);
   }
 
   async grant(projectId: string, grant: Grant): Promise<void> {

@@ -25,6 +25,17 @@ export interface ProjectRecord {
   readonly changedAt: Instant;
   readonly changedBy: string;
   readonly grants: readonly Grant[];
+  /** Since when it waits in the bin, and who put it there. */
+  readonly binnedAt: Instant | undefined;
+  readonly binnedBy: string | undefined;
+  /** The purge that is under way. */
+  readonly purgeId: string | undefined;
+  /** Whether the namespace was there before the project, and so is never deleted. */
+  readonly isAdopted: boolean;
+  /** Hash of the objects that guard its namespace, as last applied. */
+  readonly policy: string | undefined;
+  /** Hash of its picture. */
+  readonly avatar: string | undefined;
 }
 
 /** What of a project may change. */
@@ -36,6 +47,11 @@ export type ProjectPatch = Partial<
     | 'tags'
     | 'owner'
     | 'namespaceUid'
+    | 'binnedAt'
+    | 'binnedBy'
+    | 'purgeId'
+    | 'policy'
+    | 'avatar'
     | 'changedAt'
     | 'changedBy'
   >

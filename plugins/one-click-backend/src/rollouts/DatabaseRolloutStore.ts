@@ -5,8 +5,10 @@ import type { RolloutState } from '@one-click/backstage-plugin-one-click-common'
 import type { Knex } from 'knex';
 import { rankOf } from '../health/overlay';
 import type { Overlay } from '../health/overlay';
-import { likePattern, whereProjectVisible } from '../storage/rows';
+import type { Instant } from '../storage/Instant';
+import { likePattern } from '../storage/rows';
 import type { StorePage } from '../storage/StorePage';
+import { whereProjectVisible } from '../storage/visibility';
 import type { RolloutPatch, RolloutRecord } from './RolloutRecord';
 import { fromRolloutRow, patchToRolloutRow, toRolloutRow } from './rolloutRows';
 import type { RolloutRow } from './rolloutRows';
@@ -103,6 +105,31 @@ export class DatabaseRolloutStore implements RolloutStore {
     };
   }
 
+  async listByProject(projectId: string): Promise<readonly RolloutRecord[]> {
+    const rows = await this.#table()
+      .where({ project_id: projectId })
+      .orderBy('name');
+    return rows.map(fromRolloutRow);
+  }
+
+  async listExpired(
+    before: Instant,
+    limit: number,
+  ): Promise<readonly RolloutRecord[]> {
+    const rows = await this.#table()
+      .where('binned_at', '<', before)
+      .where({ binned_with_project: false })
+      .whereNull('purge_id')
+      .orderBy('binned_at')
+      .limit(limit);
+    return rows.map(fromRolloutRow);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#knex('revisions').where({ rollout_id: id }).del();
+    await this.#table().where({ id }).del();
+  }
+
   async listByCluster(cluster: string): Promise<readonly RolloutRecord[]> {
     const rows = await this.#table().where({ cluster });
     return rows.map(fromRolloutRow);
@@ -118,6 +145,7 @@ export class DatabaseRolloutStore implements RolloutStore {
     }
     const ranked = this.#knex('rollouts')
       .whereIn('project_id', [...projectIds])
+      .whereNull('binned_at')
       .select('project_id', rankColumn(this.#knex, overlay));
     const rows = await this.#knex
       .from(ranked.as('ranked'))
@@ -152,6 +180,7 @@ export class DatabaseRolloutStore implements RolloutStore {
     if (projectId) {
       ranked.where('rollouts.project_id', projectId);
     }
+    whereBinned(ranked, query);
     if (text) {
       ranked.whereRaw(
         `(lower(rollouts.name) like ? escape '\\' or lower(rollouts.title) like ? escape '\\')`,
@@ -172,6 +201,21 @@ export class DatabaseRolloutStore implements RolloutStore {
   }
 }
 
+/** Keeps what is in the bin and what is not apart. */
+function whereBinned(
+  rows: Knex.QueryBuilder,
+  { state, projectId }: RolloutQuery,
+): void {
+  if (state !== 'InTheBin') {
+    rows.whereNull('rollouts.binned_at');
+    return;
+  }
+  rows.whereNotNull('rollouts.binned_at');
+  if (!projectId) {
+    rows.where('rollouts.binned_with_project', false);
+  }
+}
+
 /** `stateOf` and `rankOf` in SQL, as the column `rank`. */
 function rankColumn(knex: Knex, overlay: Overlay): Knex.Raw {
   const { staleClusters, waitingBefore, unseenBefore } = overlay;
@@ -179,6 +223,7 @@ function rankColumn(knex: Knex, overlay: Overlay): Knex.Raw {
   const isStale =
     staleClusters.length === 0 ? '1 = 0' : `rollouts.cluster in (${places})`;
   const whens = [
+    `rollouts.binned_at is not null then ${rankOf('InTheBin')}`,
     `(rollouts.waiting_since < ? or (rollouts.waiting_since is not null and ${isStale})) then ${rankOf(
       'WaitingToApply',
     )}`,

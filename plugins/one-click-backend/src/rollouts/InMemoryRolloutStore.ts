@@ -2,9 +2,11 @@ import { ConflictError } from '@backstage/errors';
 import type { RolloutState } from '@one-click/backstage-plugin-one-click-common';
 import { rankOf, stateOf } from '../health/overlay';
 import type { Overlay } from '../health/overlay';
-import { isPartOf, isProjectVisible } from '../storage/MemoryTables';
+import type { Instant } from '../storage/Instant';
+import { isPartOf } from '../storage/MemoryTables';
 import type { MemoryTables } from '../storage/MemoryTables';
 import type { StorePage } from '../storage/StorePage';
+import { isProjectVisible } from '../storage/visibility';
 import type { RolloutPatch, RolloutRecord } from './RolloutRecord';
 import type {
   RolloutPosition,
@@ -74,6 +76,39 @@ export class InMemoryRolloutStore implements RolloutStore {
     };
   }
 
+  async listByProject(projectId: string): Promise<readonly RolloutRecord[]> {
+    return this.#all()
+      .filter(rollout => rollout.projectId === projectId)
+      .sort((a, b) => a.name.localeCompare(b.name));
+  }
+
+  async listExpired(
+    before: Instant,
+    limit: number,
+  ): Promise<readonly RolloutRecord[]> {
+    return this.#all()
+      .filter(
+        ({ binnedAt, binnedWithProject, purgeId }) =>
+          binnedAt !== undefined &&
+          binnedAt < before &&
+          !binnedWithProject &&
+          purgeId === undefined,
+      )
+      .sort((a, b) => (a.binnedAt ?? '').localeCompare(b.binnedAt ?? ''))
+      .slice(0, limit);
+  }
+
+  async remove(id: string): Promise<void> {
+    const tables = this.#tables();
+    tables.rollouts.delete(id);
+    tables.revisions = tables.revisions.filter(
+      ({ rolloutId }) => rolloutId !== id,
+    );
+    tables.entityLinks = tables.entityLinks.filter(
+      ({ rolloutId }) => rolloutId !== id,
+    );
+  }
+
   async listByCluster(cluster: string): Promise<readonly RolloutRecord[]> {
     return this.#all().filter(rollout => rollout.cluster === cluster);
   }
@@ -84,8 +119,8 @@ export class InMemoryRolloutStore implements RolloutStore {
   ): Promise<ReadonlyMap<string, Partial<Record<RolloutState, number>>>> {
     const counts = new Map<string, Partial<Record<RolloutState, number>>>();
     for (const rollout of this.#all()) {
-      const { projectId } = rollout;
-      if (projectIds.includes(projectId)) {
+      const { projectId, binnedAt } = rollout;
+      if (projectIds.includes(projectId) && binnedAt === undefined) {
         const state = stateOf(rollout, overlay);
         const known = counts.get(projectId) ?? {};
         counts.set(projectId, { ...known, [state]: (known[state] ?? 0) + 1 });
@@ -106,6 +141,7 @@ export class InMemoryRolloutStore implements RolloutStore {
         isProjectVisible(projects.get(rollout.projectId), visibleTo),
       )
       .filter(rollout => !projectId || rollout.projectId === projectId)
+      .filter(rollout => isOnTheRightSide(rollout, query))
       .filter(({ name, title }) => isPartOf(text, name, title))
       .filter(rollout => !state || stateOf(rollout, overlay) === state)
       .filter(
@@ -116,6 +152,15 @@ export class InMemoryRolloutStore implements RolloutStore {
           ),
       );
   }
+}
+
+function isOnTheRightSide(
+  { binnedAt, binnedWithProject }: RolloutRecord,
+  { state, projectId }: RolloutQuery,
+): boolean {
+  return state === 'InTheBin'
+    ? binnedAt !== undefined && (projectId !== undefined || !binnedWithProject)
+    : binnedAt === undefined;
 }
 
 function positionOf(rollout: RolloutRecord, overlay: Overlay): RolloutPosition {

@@ -69,6 +69,15 @@ export interface RolloutRecord {
   readonly madeInCluster: boolean;
   readonly deletedInCluster: boolean;
   readonly pinned: boolean;
+  /** Since when it waits in the bin, and who put it there. */
+  readonly binnedAt: Instant | undefined;
+  readonly binnedBy: string | undefined;
+  /** Whether it went to the bin with its project, and so comes back with it. */
+  readonly binnedWithProject: boolean;
+  /** The purge that is under way. */
+  readonly purgeId: string | undefined;
+  /** Hash of its picture. */
+  readonly avatar: string | undefined;
 }
 
 /** What of a rollout may change. */

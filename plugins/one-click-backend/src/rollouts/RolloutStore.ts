@@ -1,5 +1,7 @@
 import type { RolloutState } from '@one-click/backstage-plugin-one-click-common';
+import type { Visibility } from '../access/ProjectFilter';
 import type { Overlay } from '../health/overlay';
+import type { Instant } from '../storage/Instant';
 import type { StorePage } from '../storage/StorePage';
 import type { RolloutPatch, RolloutRecord } from './RolloutRecord';
 
@@ -12,9 +14,10 @@ export interface RolloutPosition {
 
 export interface RolloutQuery {
   /** As for projects. */
-  readonly visibleTo?: readonly string[] | undefined;
+  readonly visibleTo?: Visibility | undefined;
   readonly projectId?: string | undefined;
   readonly text?: string | undefined;
+  /** What is in the bin is left out unless this is `InTheBin`. */
   readonly state?: RolloutState | undefined;
   readonly entityRef?: string | undefined;
   readonly after?: RolloutPosition | undefined;
@@ -31,11 +34,20 @@ export interface RolloutStore {
   /** Reads it and keeps others from changing it until the transaction ends. */
   lock(id: string): Promise<RolloutRecord | undefined>;
   update(id: string, patch: RolloutPatch): Promise<void>;
-  /** Worst first, then by name. */
+  /** Worst first, then by name. Those that went to the bin with their project show up only where the project is named. */
   list(query: RolloutQuery): Promise<StorePage<RolloutRecord, RolloutPosition>>;
+  /** Every rollout of a project, those in the bin included, by name. */
+  listByProject(projectId: string): Promise<readonly RolloutRecord[]>;
+  /** Rollouts that were put into the bin before an instant, on their own, and that no purge is at: the oldest first. */
+  listExpired(
+    before: Instant,
+    limit: number,
+  ): Promise<readonly RolloutRecord[]>;
+  /** Removes a rollout and its revisions for good. */
+  remove(id: string): Promise<void>;
   /** All rollouts of a cluster, for a comparison with what is in it. */
   listByCluster(cluster: string): Promise<readonly RolloutRecord[]>;
-  /** How many rollouts of each project are in each state. */
+  /** How many rollouts of each project are in each state; those in the bin do not count. */
   countStates(
     projectIds: readonly string[],
     overlay: Overlay,

@@ -42,6 +42,11 @@ export interface RolloutRow {
   made_in_cluster: boolean | number;
   deleted_in_cluster: boolean | number;
   pinned: boolean | number;
+  binned_at: Nullable<string>;
+  binned_by: Nullable<string>;
+  binned_with_project: boolean | number;
+  purge_id: Nullable<string>;
+  avatar: Nullable<string>;
 }
 
 /** The row that holds a rollout. */
@@ -69,6 +74,11 @@ export function toRolloutRow(rollout: RolloutRecord): RolloutRow {
     drift: toJson(rollout.drift),
     deleted_in_cluster: rollout.deletedInCluster,
     pinned: rollout.pinned,
+    binned_at: toColumn(rollout.binnedAt),
+    binned_by: toColumn(rollout.binnedBy),
+    binned_with_project: rollout.binnedWithProject,
+    purge_id: toColumn(rollout.purgeId),
+    avatar: toColumn(rollout.avatar),
   };
 }
 
@@ -89,6 +99,11 @@ const COLUMNS = {
   drift: 'drift',
   deletedInCluster: 'deleted_in_cluster',
   pinned: 'pinned',
+  binnedAt: 'binned_at',
+  binnedBy: 'binned_by',
+  binnedWithProject: 'binned_with_project',
+  purgeId: 'purge_id',
+  avatar: 'avatar',
 } as const satisfies Record<keyof RolloutPatch, keyof RolloutRow>;
 
 /** The columns that a patch changes; a field that is there and undefined becomes NULL. */
@@ -125,5 +140,10 @@ export function fromRolloutRow(row: RolloutRow): RolloutRecord {
     drift: fromNullableJson<Drift>(row.drift),
     deletedInCluster: Boolean(row.deleted_in_cluster),
     pinned: Boolean(row.pinned),
+    binnedAt: fromColumn(row.binned_at),
+    binnedBy: fromColumn(row.binned_by),
+    binnedWithProject: Boolean(row.binned_with_project),
+    purgeId: fromColumn(row.purge_id),
+    avatar: fromColumn(row.avatar),
   };
 }

@@ -1,5 +1,7 @@
+import { ConflictError } from '@backstage/errors';
 import type { RolloutCreate } from '@one-click/backstage-plugin-one-click-common';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { NOT_BINNED, requireProjectNotBinned } from '../bin/requireNotBinned';
 import type { RolloutRecord } from '../rollouts/RolloutRecord';
 import { toFacade } from '../rollouts/toFacade';
 import type { Stores } from '../storage/StateKeeper';
@@ -12,7 +14,7 @@ export interface NewRollout extends RolloutCreate {
   readonly spec: RolloutSpecInput;
 }
 
-/** Makes a rollout with its first revision. Throws ConflictError where the name is taken. */
+/** Makes a rollout with its first revision. Throws ConflictError where the name is taken, or the project in the bin. */
 export async function createRollout(
   stores: Stores,
   context: SaveContext,
@@ -20,6 +22,7 @@ export async function createRollout(
 ): Promise<SaveOutcome> {
   const { project, actor, at, rules } = context;
   const { id, name, spec, note, entityRef, via = 'create' } = request;
+  await requireRoom(stores, { projectId: project.id, name });
   await rules.check({
     cluster: project.cluster,
     project: project.name,
@@ -41,6 +44,23 @@ export async function createRollout(
     note,
   });
   return { rolloutId: id, changed: true, newest: revision.number };
+}
+
+/** Locks the project, so that it cannot go to the bin meanwhile. */
+async function requireRoom(
+  stores: Stores,
+  { projectId, name }: { readonly projectId: string; readonly name: string },
+): Promise<void> {
+  const project = await stores.projects.lock(projectId);
+  if (project) {
+    requireProjectNotBinned(project);
+  }
+  const namesake = await stores.rollouts.find(projectId, name);
+  if (namesake?.binnedAt !== undefined) {
+    throw new ConflictError(
+      `The name '${name}' belongs to a rollout in the bin: restore or purge that one, or choose another name`,
+    );
+  }
 }
 
 interface BuildRequest {
@@ -76,5 +96,7 @@ export function buildRollout(options: BuildRequest): RolloutRecord {
     madeInCluster: false,
     deletedInCluster: false,
     pinned: false,
+    ...NOT_BINNED,
+    avatar: undefined,
   };
 }
