@@ -1,12 +1,14 @@
 import type { Feature, FeatureContext } from './feature';
+import { createMembers } from './members/createMembers';
 
 type AnyFeature = Feature<never>;
 
 /** Puts the features together: one line each, here and in `routes`. */
-export function createFeatures(_context: FeatureContext) {
-  const features: readonly AnyFeature[] = [];
+export function createFeatures(context: FeatureContext) {
+  const members = createMembers(context);
+  const features: readonly AnyFeature[] = [members];
   return {
-    routes: {},
+    routes: { ...members.routes },
     start() {
       features.forEach(feature => feature.start?.());
     },

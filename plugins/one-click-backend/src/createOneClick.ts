@@ -5,6 +5,7 @@ import type {
   DatabaseService,
   HttpAuthService,
   LoggerService,
+  PermissionsRegistryService,
   PermissionsService,
   RootConfigService,
   UserInfoService,
@@ -16,10 +17,15 @@ import type {
   RolloutRule,
 } from '@one-click/backstage-plugin-one-click-node';
 import type { Router } from 'express';
-import { DefaultAccessService } from './access';
-import { createRouter } from './api/createRouter';
+import {
+  createConditionReader,
+  DefaultAccessService,
+  registerPermissions,
+} from './access';
+import { createRouter, openPathsOf } from './api/createRouter';
 import { createRoutes } from './api/createRoutes';
-import type { ApiServices } from './api/createRoutes';
+import type { ApiServices, Routes } from './api/createRoutes';
+import { RateLimits } from './api/RateLimits';
 import { ShippedBlueprints } from './blueprints/ShippedBlueprints';
 import { ClusterClients } from './clusters/ClusterClients';
 import { ClusterFleet } from './clusters/ClusterFleet';
@@ -28,8 +34,10 @@ import { DefaultClusterService } from './clusters/DefaultClusterService';
 import { createFeatures } from './createFeatures';
 import { readConfig } from './config/readConfig';
 import type { OneClickConfig } from './config/readConfig';
+import { readLimits } from './config/readLimits';
 import { KeyJanitor } from './idempotency/KeyJanitor';
 import { ClusterKubeGateway } from './kube/ClusterKubeGateway';
+import { ClusterRunningImages } from './pinning/RunningImages';
 import { DefaultProjectService } from './projects/DefaultProjectService';
 import { DefaultRolloutService } from './rollouts/DefaultRolloutService';
 import { DefaultSaveService } from './saving/DefaultSaveService';
@@ -48,6 +56,7 @@ export interface OneClickOptions {
   readonly httpAuth: HttpAuthService;
   readonly logger: LoggerService;
   readonly permissions: PermissionsService;
+  readonly permissionsRegistry: PermissionsRegistryService;
   readonly userInfo: UserInfoService;
   /** Takes the place of the configured clusters. */
   readonly connector: ClusterConnector | undefined;
@@ -57,6 +66,9 @@ export interface OneClickOptions {
 /** The whole plugin, put together. */
 export interface OneClick {
   readonly router: Router;
+  readonly routes: Routes;
+  /** Where the host must not ask for a sign-in. */
+  readonly openPaths: readonly string[];
   /** Begins to watch clusters and to tell them what was saved; does not wait for any of them. */
   start(): void;
   stop(): Promise<void>;
@@ -74,10 +86,12 @@ export async function createOneClick(
   const janitor = new KeyJanitor({ ...world, ...options, state });
   const context = { options, settings, state, world, ...services, ...live };
   const features = createFeatures(context);
+  const routes = { ...createRoutes(services), ...features.routes };
   const router = createRouter({
     ...options,
     access: services.access,
-    routes: { ...createRoutes(services), ...features.routes },
+    limits: new RateLimits(readLimits(options.config)),
+    routes,
     stream: createStreamHandler({
       ...world,
       ...options,
@@ -87,6 +101,8 @@ export async function createOneClick(
   });
   return {
     router,
+    routes,
+    openPaths: openPathsOf(routes),
     start() {
       fleet.start();
       janitor.start();
@@ -160,14 +176,16 @@ function createServices(
   options: OneClickOptions,
   { settings, state, live }: ServiceContext,
 ): ApiServices {
-  const { announcer, clusters, fleet } = live;
+  const { announcer, clients, clusters, fleet } = live;
   const { stores } = state;
   const rules = { ownerRole: settings.ownerRole };
   const health = () => clusters.health();
   const rollouts = DefaultRolloutService.create({ stores, rules, health });
+  registerPermissions(options.permissionsRegistry, { ...stores, rules });
   return {
     access: DefaultAccessService.create({
       ...options,
+      conditions: createConditionReader(options.permissionsRegistry),
       hasPolicy: settings.hasPolicy,
       projects: stores.projects,
       rules,
@@ -188,6 +206,8 @@ function createServices(
       state,
       rollouts,
       rules: createRuleBook(options.rolloutRules),
+      storageClasses: name => clusters.storageClasses(name),
+      images: new ClusterRunningImages({ clients }),
       listener: {
         onSaved({ rolloutId, cluster, revision }) {
           fleet.wake(cluster);

@@ -4,3 +4,9 @@
  * @packageDocumentation
  */
 export { oneClickPlugin as default } from './plugin';
+export {
+  createOneClickProjectConditionalDecision,
+  createOneClickRolloutConditionalDecision,
+  oneClickProjectConditions,
+  oneClickRolloutConditions,
+} from './access/permissionRules';

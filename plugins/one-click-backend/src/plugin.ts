@@ -6,7 +6,6 @@ import {
   oneClickClustersExtensionPoint,
   oneClickRolloutRulesExtensionPoint,
 } from '@one-click/backstage-plugin-one-click-node';
-import { oneClickPermissions } from '@one-click/backstage-plugin-one-click-common';
 import { createOneClick } from './createOneClick';
 import { createExtensions } from './extensions';
 
@@ -38,14 +37,16 @@ export const oneClickPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         userInfo: coreServices.userInfo,
       },
-      async init({ httpRouter, lifecycle, permissionsRegistry, ...services }) {
+      async init({ httpRouter, lifecycle, ...services }) {
         const oneClick = await createOneClick({
           ...services,
           connector: extensions.connector(),
           rolloutRules: extensions.rolloutRules(),
         });
-        permissionsRegistry.addPermissions(oneClickPermissions);
         httpRouter.use(oneClick.router);
+        for (const path of oneClick.openPaths) {
+          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
         lifecycle.addStartupHook(() => oneClick.start());
         lifecycle.addShutdownHook(() => oneClick.stop());
       },

@@ -1,5 +1,9 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { Role } from '@one-click/backstage-plugin-one-click-common';
+import type { BasicPermission } from '@backstage/plugin-permission-common';
+import type {
+  OneClickResourcePermission,
+  Role,
+} from '@one-click/backstage-plugin-one-click-common';
 import type { ProjectRecord } from '../projects/ProjectRecord';
 import type { Caller, UserCaller } from './Caller';
 import type { RoleRules } from './roles';
@@ -16,23 +20,45 @@ export interface PersonalAccess extends ProjectAccess {
   readonly caller: UserCaller;
 }
 
+/** Who wants to do what, and where. */
+export interface EntryRequest {
+  readonly caller: Caller;
+  readonly project: string;
+  /** Named where the request is about a rollout, so that one that may not be seen looks absent. */
+  readonly rollout?: string | undefined;
+  /** The least role that it takes. */
+  readonly role: Role;
+  /** What the portal's policy is asked for beside reading; one of those that the caller was identified for. */
+  readonly permission?: OneClickResourcePermission | undefined;
+}
+
 /** Tells who asks and what they may do. */
 export interface AccessService {
   readonly rules: RoleRules;
-  /** Throws AuthenticationError for credentials of neither a person nor a service, or that have expired. */
-  identify(credentials: BackstageCredentials): Promise<Caller>;
-  /** Whether the person may make projects at all. */
-  canCreateProjects(credentials: BackstageCredentials): Promise<boolean>;
-  /** Throws NotAllowedError for a person who may not make projects. */
-  requireProjectCreation(credentials: BackstageCredentials): Promise<void>;
   /**
-   * Throws NotFoundError where the project does not exist or the caller has no
-   * role in it, which look alike, and NotAllowedError, naming who can grant
-   * more, where the role is too low.
+   * Asks the portal's policy about reading, and about `permissions`, once for
+   * all that the request does. Throws AuthenticationError for credentials of
+   * neither a person nor a service, or that have expired.
    */
-  enter(request: {
-    readonly caller: Caller;
-    readonly project: string;
-    readonly role: Role;
-  }): Promise<ProjectAccess>;
+  identify(
+    credentials: BackstageCredentials,
+    permissions?: readonly OneClickResourcePermission[],
+  ): Promise<Caller>;
+  /** Whether the portal's policy gives the caller a permission that is about no project. */
+  isAllowed(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<boolean>;
+  /** As `isAllowed`, but throws NotAllowedError, which names the permission. */
+  require(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<void>;
+  /**
+   * Throws NotFoundError where the project does not exist or the caller may not
+   * see it, which look alike, and NotAllowedError where they may see it but not
+   * do this: it says which role is missing and who can grant it, or which
+   * permission the portal's policy withholds.
+   */
+  enter(request: EntryRequest): Promise<ProjectAccess>;
 }

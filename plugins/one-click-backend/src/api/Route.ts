@@ -1,7 +1,8 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
+import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import type {
   endpoints,
+  OneClickResourcePermission,
   Operation,
   RawOperation,
   Role,
@@ -63,17 +64,36 @@ export interface RouteRule {
   readonly services: boolean;
   /** The least role in the project that the path names. */
   readonly role?: Role | undefined;
-  /** The audit event of an operation that changes something. */
+  /** The audit event of an operation that changes something, or reads what is delicate. */
   readonly event?: string | undefined;
+  /** It asks for no sign-in: the token that it comes with is all that counts. */
+  readonly bearers?: boolean | undefined;
 }
+
+/** Who stands at the door of an operation, and which door it is. */
+export interface Guard {
+  readonly access: AccessService;
+  /** Absent where the operation asks for no sign-in. */
+  readonly caller: Caller | undefined;
+  /** What the path names, in good form. */
+  readonly path: {
+    readonly project?: string | undefined;
+    readonly rollout?: string | undefined;
+  };
+  /** What the portal's policy is asked for, beside reading. */
+  readonly permission: OneClickResourcePermission | undefined;
+}
+
+/** What answers a caller who was let in. */
+export type Answerer<Op extends Operation> = (
+  request: ParsedRequest<Op>,
+) => Promise<AnswerOf<Op>>;
 
 /** One operation: who may call it, and what it does. */
 export interface Route<Op extends Operation> {
   readonly rule: RouteRule;
-  handle(
-    request: ParsedRequest<Op>,
-    guard: { readonly caller: Caller; readonly access: AccessService },
-  ): Promise<AnswerOf<Op>>;
+  /** Lets the caller in or throws, before anything of the request but its path is read. */
+  admit(guard: Guard): Promise<Answerer<Op>>;
 }
 
 /** For everybody who is signed in, and for services. */
@@ -82,7 +102,10 @@ export function forAnyone<Op extends Operation>(
 ): Route<Op> {
   return {
     rule: { services: true },
-    handle: (request, { caller }) => handle(request, caller),
+    async admit(guard) {
+      const caller = requireCaller(guard);
+      return request => handle(request, caller);
+    },
   };
 }
 
@@ -96,8 +119,25 @@ export function forPeople<Op extends Operation>(
 ): Route<Op> {
   return {
     rule: { ...rule, services: false },
-    handle: async (request, { caller }) =>
-      handle(request, requirePerson(caller)),
+    async admit(guard) {
+      const caller = requirePerson(guard);
+      return request => handle(request, caller);
+    },
+  };
+}
+
+/**
+ * For whoever holds a token of ours, such as a registry or a pipeline: the host
+ * asks for no sign-in, and `handle` alone judges the token. A path that names
+ * one keeps it out of the audit log by calling it `token`.
+ */
+export function forBearers<Op extends Operation>(
+  rule: { readonly event: string },
+  handle: Answerer<Op>,
+): Route<Op> {
+  return {
+    rule: { ...rule, services: false, bearers: true },
+    admit: async () => handle,
   };
 }
 
@@ -111,15 +151,18 @@ export function readsProject<Op extends Operation>(
 ): Route<Op> {
   return {
     rule: { services: true, role },
-    handle: async (request, { caller, access }) =>
-      handle(
-        request,
-        await access.enter({ caller, project: projectOf(request), role }),
-      ),
+    async admit(guard) {
+      const caller = requireCaller(guard);
+      const entered = await enter(guard, { caller, role });
+      return request => handle(request, entered);
+    },
   };
 }
 
-/** For people with a role in the project of the path. */
+/**
+ * For people with a role in the project of the path: what changes something, or
+ * reads what is delicate, such as logs, and is audited for it.
+ */
 export function changesProject<Op extends Operation>(
   rule: { readonly role: Role; readonly event: string },
   handle: (
@@ -130,28 +173,41 @@ export function changesProject<Op extends Operation>(
   const { role } = rule;
   return {
     rule: { ...rule, services: false },
-    handle: async (request, guard) => {
-      const caller = requirePerson(guard.caller);
-      const project = projectOf(request);
-      const entered = await guard.access.enter({ caller, project, role });
-      return handle(request, { ...entered, caller });
+    async admit(guard) {
+      const caller = requirePerson(guard);
+      const entered = await enter(guard, { caller, role });
+      return request => handle(request, { ...entered, caller });
     },
   };
 }
 
-function requirePerson(caller: Caller): UserCaller {
+/** As `changesProject`, for what only reads. */
+export const readsDelicately: typeof changesProject = changesProject;
+
+async function enter(
+  { access, path, permission }: Guard,
+  who: { readonly caller: Caller; readonly role: Role },
+): Promise<ProjectAccess> {
+  const { project, rollout } = path;
+  if (project === undefined) {
+    throw new Error('The path of this operation names no project');
+  }
+  return access.enter({ ...who, project, rollout, permission });
+}
+
+function requireCaller({ caller }: Guard): Caller {
+  if (!caller) {
+    throw new AuthenticationError('Sign in to use this');
+  }
+  return caller;
+}
+
+function requirePerson(guard: Guard): UserCaller {
+  const caller = requireCaller(guard);
   if (caller.kind !== 'user') {
     throw new NotAllowedError(
       `'${caller.ref}' is a service, which may only read here: call on behalf of a person`,
     );
   }
   return caller;
-}
-
-function projectOf({ params }: { readonly params: object }): string {
-  const project = 'project' in params ? params.project : undefined;
-  if (typeof project !== 'string') {
-    throw new Error('The path of this operation names no project');
-  }
-  return project;
 }

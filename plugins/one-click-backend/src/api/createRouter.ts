@@ -1,26 +1,36 @@
 import type {
   AuditorService,
+  AuthService,
+  BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
-import { endpoints } from '@one-click/backstage-plugin-one-click-common';
-import type { Endpoint } from '@one-click/backstage-plugin-one-click-common';
-import express from 'express';
+import {
+  endpoints,
+  operationPermissions,
+} from '@one-click/backstage-plugin-one-click-common';
+import type {
+  Endpoint,
+  OneClickPermission,
+  Operation,
+} from '@one-click/backstage-plugin-one-click-common';
 import type { Request, RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { AccessService } from '../access';
+import { audited } from './audited';
 import type { Routes } from './createRoutes';
 import { buildOpenApi } from './openApi';
-import { parseRequest } from './parseRequest';
-import type { Route, RoutedOperation } from './Route';
-
-/** A rollout with every list full stays below this. */
-const BODY_LIMIT = '2mb';
+import { parsePath, parseRequest } from './parseRequest';
+import { costOf } from './RateLimits';
+import type { RateLimits } from './RateLimits';
+import { createBodyReader } from './readBody';
+import type { Answerer, Exchange, Route, RoutedOperation } from './Route';
 
 export interface RouterOptions {
   readonly access: AccessService;
   readonly auditor: AuditorService;
+  readonly auth: AuthService;
   readonly httpAuth: HttpAuthService;
+  readonly limits: RateLimits;
   readonly routes: Routes;
   /** Answers the one operation that is no route: it goes on for as long as its tab. */
   readonly stream: RequestHandler;
@@ -28,14 +38,13 @@ export interface RouterOptions {
 
 /**
  * The API as `endpoints` says it: for each operation it finds out who asks,
- * parses, and hands over. The host's error middleware turns what is thrown
- * into answers.
+ * lets them in or not, parses, and hands over. The host's error middleware
+ * turns what is thrown into answers.
  */
 export function createRouter(options: RouterOptions): Router {
   const { routes } = options;
   const router = PromiseRouter();
   const openApi = buildOpenApi();
-  router.use(express.json({ limit: BODY_LIMIT }));
   router.get('/openapi.json', (_req, res) => {
     res.json(openApi);
   });
@@ -44,29 +53,41 @@ export function createRouter(options: RouterOptions): Router {
     const handler = createHandler(operation, options);
     router[method](toExpressPath(path), handler);
   }
-  router.post(toExpressPath(endpoints.stream.path), options.stream);
+  const { path } = endpoints.stream;
+  router.post(toExpressPath(path), createStreamGate(options), options.stream);
   return router;
+}
+
+/** Paths where the host must not ask for a sign-in, since a token of ours is all that counts. */
+export function openPathsOf(routes: Routes): readonly string[] {
+  const operations = Object.keys(routes) as RoutedOperation[];
+  return operations
+    .filter(operation => routes[operation].rule.bearers)
+    .map(operation => endpoints[operation].path.replace(/\/\{.*$/, ''));
 }
 
 function createHandler<Op extends RoutedOperation>(
   operation: Op,
   options: RouterOptions,
 ): RequestHandler {
-  const { access, httpAuth, auditor } = options;
+  const { auditor } = options;
   const endpoint: Endpoint = endpoints[operation];
   const route: Route<Op> = options.routes[operation];
+  const { rule } = route;
+  const readBody = createBodyReader(endpoint);
   return async (req, res) => {
-    const credentials = await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    });
-    const answer = await audited({ auditor, route, req }, async () => {
-      const caller = await access.identify(credentials);
+    const exchange = { req, res };
+    const credentials = await authenticate(options, { rule, req });
+    await countRequest(options, { operation, credentials, exchange });
+    const work = { auditor, operation, endpoint, rule, req };
+    const answer = await audited(work, async () => {
+      const entry = { operation, endpoint, route, credentials, req };
+      const answerTo = await admit(options, entry);
+      await readBody(req, res);
       const parsed = parseRequest(operation, endpoint, req);
-      const exchange = { req, res };
-      const request = { ...parsed, credentials, exchange } as Parameters<
-        Route<Op>['handle']
-      >[0];
-      return route.handle(request, { caller, access });
+      return answerTo({ ...parsed, credentials, exchange } as Parameters<
+        Answerer<Op>
+      >[0]);
     });
     if (endpoint.produces === undefined) {
       res.status(endpoint.status ?? 200).json(answer);
@@ -74,39 +95,91 @@ function createHandler<Op extends RoutedOperation>(
   };
 }
 
-interface AuditRequest {
-  readonly auditor: AuditorService;
-  readonly route: Pick<Route<RoutedOperation>, 'rule'>;
-  readonly req: Request;
+/** What stands before the stream, which looks after the rest itself. */
+function createStreamGate(options: RouterOptions): RequestHandler {
+  const readBody = createBodyReader(endpoints.stream);
+  return async (req, res, next) => {
+    const credentials = await options.httpAuth.credentials(req, {
+      allow: ['user'],
+    });
+    const operation = 'stream';
+    const exchange = { req, res };
+    await countRequest(options, { operation, credentials, exchange });
+    await readBody(req, res);
+    next();
+  };
 }
 
-/** Records an operation that changes something, refused attempts as well. */
-async function audited<T>(
-  { auditor, route, req }: AuditRequest,
-  work: () => Promise<T>,
-): Promise<T> {
-  const { event: eventId } = route.rule;
-  if (eventId === undefined) {
-    return work();
-  }
-  const event = await auditor.createEvent({
-    eventId,
-    request: req,
-    severityLevel: 'medium',
-    meta: { ...req.params },
-  });
-  try {
-    const answer = await work();
-    await event.success();
-    return answer;
-  } catch (error) {
-    await event.fail({ error: asError(error) });
-    throw error;
-  }
+async function authenticate(
+  { auth, httpAuth }: RouterOptions,
+  request: {
+    readonly rule: Route<RoutedOperation>['rule'];
+    readonly req: Request;
+  },
+): Promise<BackstageCredentials> {
+  const { rule, req } = request;
+  return rule.bearers
+    ? auth.getNoneCredentials()
+    : httpAuth.credentials(req, { allow: ['user', 'service'] });
 }
 
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(toError(error).message);
+async function countRequest(
+  { auth, limits }: RouterOptions,
+  request: {
+    readonly operation: Operation;
+    readonly credentials: BackstageCredentials;
+    readonly exchange: Exchange;
+  },
+): Promise<void> {
+  const { operation, credentials, exchange } = request;
+  const key = auth.isPrincipal(credentials, 'user')
+    ? credentials.principal.userEntityRef
+    : originOf(auth, credentials, exchange.req);
+  await limits.count(key, costOf(operation, endpoints[operation]), exchange);
+}
+
+function originOf(
+  auth: AuthService,
+  credentials: BackstageCredentials,
+  req: Request,
+): string {
+  return auth.isPrincipal(credentials, 'service')
+    ? credentials.principal.subject
+    : `address:${req.ip}`;
+}
+
+/** Refuses whoever may not, in the order in which refusals tell least: no sign-in, no such project, no right. */
+async function admit<Op extends RoutedOperation>(
+  { access }: RouterOptions,
+  entry: {
+    readonly operation: Op;
+    readonly endpoint: Endpoint;
+    readonly route: Route<Op>;
+    readonly credentials: BackstageCredentials;
+    readonly req: Request;
+  },
+): Promise<Answerer<Op>> {
+  const { operation, endpoint, route, credentials, req } = entry;
+  const path = parsePath(endpoint, req);
+  if (route.rule.bearers) {
+    return route.admit({
+      access,
+      path,
+      caller: undefined,
+      permission: undefined,
+    });
+  }
+  const asked: OneClickPermission | undefined = operationPermissions[operation];
+  const permission = asked?.type === 'resource' ? asked : undefined;
+  const caller = await access.identify(
+    credentials,
+    permission ? [permission] : [],
+  );
+  const answerTo = await route.admit({ access, path, caller, permission });
+  if (asked?.type === 'basic') {
+    await access.require(asked, credentials);
+  }
+  return answerTo;
 }
 
 function toExpressPath(path: string): string {

@@ -1,3 +1,4 @@
+import { oneClickProjectCreatePermission } from '@one-click/backstage-plugin-one-click-common';
 import { MissingBaseRevisionError } from '../errors';
 import type { AccessService } from '../access';
 import type { BlueprintService } from '../blueprints/BlueprintService';
@@ -47,7 +48,10 @@ function createGeneralRoutes(
     getMe: forPeople({}, async ({ credentials }, caller) => ({
       userEntityRef: caller.ref,
       ownershipEntityRefs: [...caller.principals],
-      canCreateProjects: await access.canCreateProjects(credentials),
+      canCreateProjects: await access.isAllowed(
+        oneClickProjectCreatePermission,
+        credentials,
+      ),
       canAdminister: caller.canAdminister,
     })),
     listClusters: forAnyone(async () => ({ items: [...clusters.list()] })),
@@ -57,10 +61,8 @@ function createGeneralRoutes(
     ),
     createProject: forPeople(
       { event: 'project-create' },
-      async ({ body, idempotency, credentials }, caller) => {
-        await access.requireProjectCreation(credentials);
-        return projects.create({ caller, project: body, idempotency });
-      },
+      ({ body, idempotency }, caller) =>
+        projects.create({ caller, project: body, idempotency }),
     ),
     getProject: readsProject('viewer', (_, entered) => projects.get(entered)),
     updateProject: changesProject(

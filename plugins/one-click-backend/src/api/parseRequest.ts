@@ -16,9 +16,24 @@ const ifMatchSchema = z
   })
   .transform(text => Number(text.replaceAll('"', '')));
 
+const pathNamesSchema = z.object({
+  project: z.string().optional(),
+  rollout: z.string().optional(),
+});
+export type PathNames = z.infer<typeof pathNamesSchema>;
+
 const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,128}$/, {
   message: 'must be 1 to 128 printable characters without spaces',
 });
+
+/** The names in the path of a request. Throws InvalidRequestError for one that nothing can have. */
+export function parsePath({ params }: Endpoint, req: Request): PathNames {
+  const parsed = z.object(params ?? {}).safeParse(req.params);
+  if (!parsed.success) {
+    throw new InvalidRequestError(toFieldErrors(parsed.error, 'path'));
+  }
+  return pathNamesSchema.parse(parsed.data);
+}
 
 /** The parts of a request by the shapes that its operation asks for. Throws InvalidRequestError, which names each part at fault. */
 export function parseRequest(

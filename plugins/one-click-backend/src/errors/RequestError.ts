@@ -80,6 +80,30 @@ export class TooManyStreamsError extends Error {
   }
 }
 
+/** A caller asks more often than people do (429); the answer says in Retry-After when to come again. */
+export class TooManyRequestsError extends Error {
+  override readonly name = 'TooManyRequestsError';
+  readonly statusCode = 429;
+
+  constructor(limit: number) {
+    super(
+      `You made more than ${limit} such requests within a minute: wait as long as Retry-After says`,
+    );
+  }
+}
+
+/** A body is larger than its operation can need (413). */
+export class TooLargeError extends Error {
+  override readonly name = 'TooLargeError';
+  readonly statusCode = 413;
+
+  constructor(limit: number) {
+    super(
+      `The body is larger than the ${limit} bytes that this operation takes: send less`,
+    );
+  }
+}
+
 /**
  * What is asked for cannot wait for a cluster that is away (503). `field` is
  * the part of the request that needs it.

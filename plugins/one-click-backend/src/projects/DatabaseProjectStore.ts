@@ -179,6 +179,13 @@ export class DatabaseProjectStore implements ProjectStore {
       .merge();
   }
 
+  async revoke(projectId: string, principal: string): Promise<boolean> {
+    const removed = await this.#knex<GrantRow>('project_grants')
+      .where({ project_id: projectId, principal })
+      .del();
+    return removed > 0;
+  }
+
   #matching(query: ProjectQuery): Knex.QueryBuilder {
     const { visibleTo, ownedBy, text, tag } = query;
     const matching = this.#knex('projects');

@@ -129,6 +129,18 @@ export class InMemoryProjectStore implements ProjectStore {
     }
   }
 
+  async revoke(projectId: string, principal: string): Promise<boolean> {
+    const project = this.#tables().projects.get(projectId);
+    const grants = project?.grants.filter(
+      grant => grant.principal !== principal,
+    );
+    if (!project || !grants || grants.length === project.grants.length) {
+      return false;
+    }
+    this.#tables().projects.set(projectId, { ...project, grants });
+    return true;
+  }
+
   #all(): ProjectRecord[] {
     return [...this.#tables().projects.values()];
   }

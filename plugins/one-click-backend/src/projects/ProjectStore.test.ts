@@ -62,10 +62,16 @@ describe.each(KEEPERS)('projects in %s', engine => {
     { shows: 'all of them', query: {}, want: ['ape', 'bee', 'cat'] },
     {
       shows: 'those of an owner and those with a grant',
-      query: { visibleTo: ['group:default/b', 'user:default/vi'] },
+      query: {
+        visibleTo: { principals: ['group:default/b', 'user:default/vi'] },
+      },
       want: ['ape', 'bee'],
     },
-    { shows: 'none to strangers', query: { visibleTo: ['x'] }, want: [] },
+    {
+      shows: 'none to strangers',
+      query: { visibleTo: { principals: ['x'] } },
+      want: [],
+    },
     {
       shows: 'those that an owner owns, not those with a grant',
       query: { ownedBy: ['user:default/vi', 'group:default/b'] },

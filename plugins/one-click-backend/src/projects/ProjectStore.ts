@@ -47,4 +47,6 @@ export interface ProjectStore {
   list(query: ProjectQuery): Promise<StorePage<ProjectRecord, string>>;
   /** Gives a role, or changes the one given before. */
   grant(projectId: string, grant: Grant): Promise<void>;
+  /** Takes a role away; whether there was one. */
+  revoke(projectId: string, principal: string): Promise<boolean>;
 }

@@ -169,7 +169,7 @@ describe.each(KEEPERS)('rollouts in %s', engine => {
       stores.rollouts.list({
         limit: 10,
         overlay: FRESH,
-        visibleTo: [principal],
+        visibleTo: { principals: [principal] },
       });
 
     await expect(list('group:default/team-a')).resolves.toMatchObject({

@@ -1,5 +1,3 @@
-import type { Knex } from 'knex';
-
 /** A column that may be NULL; what the engines give back for it. */
 export type Nullable<T> = T | null;
 
@@ -39,20 +37,4 @@ export function fromNullableJson<T>(text: Nullable<string>): T | undefined {
 export function likePattern(text: string): string {
   const escaped = text.toLowerCase().replace(/[\\%_]/g, '\\$&');
   return `%${escaped}%`;
-}
-
-/** Only rows of projects that one of `principals` owns or has a role in. */
-export function whereProjectVisible(
-  query: Knex.QueryBuilder,
-  principals: readonly string[],
-): void {
-  query.where(visible =>
-    visible.whereIn('projects.owner', [...principals]).orWhereExists(grants =>
-      grants
-        .from('project_grants')
-        .select('project_grants.project_id')
-        .whereRaw('project_grants.project_id = projects.id')
-        .whereIn('project_grants.principal', [...principals]),
-    ),
-  );
 }

@@ -1,5 +1,5 @@
 import type { StreamMessage } from '@one-click/backstage-plugin-one-click-common';
-import { roleIn } from '../access';
+import { rolloutRoleIn } from '../access';
 import type { Caller, RoleRules } from '../access';
 import type { HealthContext } from '../health';
 import { toRolloutSummary } from '../rollouts/toRolloutSummary';
@@ -126,7 +126,7 @@ export class StreamHub {
       return change;
     }
     const { project, rollout } = change.view;
-    const role = roleIn(project, caller, rules);
+    const role = rolloutRoleIn(project, caller, rules);
     if (!role) {
       return undefined;
     }

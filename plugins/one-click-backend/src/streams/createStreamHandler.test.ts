@@ -39,8 +39,8 @@ describe('an open stream', () => {
       }
       return caller;
     },
-    canCreateProjects: async () => true,
-    requireProjectCreation: async () => {},
+    isAllowed: async () => true,
+    require: async () => {},
     async enter({ project }) {
       if (!isWelcome) {
         throw new NotFoundError(`No project '${project}'`);

@@ -1,6 +1,7 @@
 export * from './Call';
 export * from './endpoints';
 export * from './newIdempotencyKey';
+export * from './operationPermissions';
 export * from './OneClickApi';
 export * from './OneClickClient';
 export * from './OneClickError';

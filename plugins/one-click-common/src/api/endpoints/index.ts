@@ -1,3 +1,4 @@
+import { accessEndpoints } from './access';
 import { blueprintsEndpoints } from './blueprints';
 import { generalEndpoints } from './general';
 import { projectsEndpoints } from './projects';
@@ -14,6 +15,7 @@ export type { Endpoint } from './Endpoint';
 export const endpoints = {
   ...generalEndpoints,
   ...projectsEndpoints,
+  ...accessEndpoints,
   ...rolloutsEndpoints,
   ...revisionsEndpoints,
   ...streamsEndpoints,

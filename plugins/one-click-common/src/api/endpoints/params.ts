@@ -5,3 +5,6 @@ export const inProject = { project: nameSchema };
 
 /** The path names a rollout. */
 export const inRollout = { project: nameSchema, rollout: nameSchema };
+
+/** A rollout with every list full stays below this, in bytes. */
+export const SPEC_BODY_LIMIT = 2 * 1024 * 1024;

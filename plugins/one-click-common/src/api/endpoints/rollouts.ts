@@ -8,7 +8,7 @@ import {
   savedSchema,
 } from '../../wire';
 import type { Endpoint } from './Endpoint';
-import { inProject, inRollout } from './params';
+import { inProject, inRollout, SPEC_BODY_LIMIT } from './params';
 
 /** Operations of rollouts. */
 export const rolloutsEndpoints = {
@@ -25,6 +25,7 @@ export const rolloutsEndpoints = {
     summary: 'Make a rollout with its first revision',
     params: inProject,
     body: rolloutCreateSchema,
+    bodyLimit: SPEC_BODY_LIMIT,
     headers: ['Idempotency-Key'],
     status: 201,
     response: savedSchema,
@@ -42,6 +43,7 @@ export const rolloutsEndpoints = {
     summary: 'Save the spec as a new revision',
     params: inRollout,
     body: rolloutSaveSchema,
+    bodyLimit: SPEC_BODY_LIMIT,
     headers: ['If-Match', 'Idempotency-Key'],
     response: savedSchema,
   },

@@ -1,0 +1,15 @@
+import type { Feature, FeatureContext } from '../feature';
+import { DefaultMemberService } from './DefaultMemberService';
+import { createMembersRoutes } from './routes';
+import type { MemberOperation } from './routes';
+
+/** Who may do what in a project, and giving roles. */
+export function createMembers(
+  context: Pick<FeatureContext, 'access' | 'state' | 'world'>,
+): Feature<MemberOperation> {
+  const { access, state, world } = context;
+  const { rules } = access;
+  const { now } = world;
+  const members = DefaultMemberService.create({ state, rules, now });
+  return { routes: createMembersRoutes({ access, members }) };
+}

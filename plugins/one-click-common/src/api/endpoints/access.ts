@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import {
+  accessDetailSchema,
+  memberListQuerySchema,
+  memberSchema,
+  memberSetSchema,
+  pageOf,
+} from '../../wire';
+import type { Endpoint } from './Endpoint';
+import { inProject } from './params';
+
+/** A part of an entity reference; the catalog compares them in lower case. */
+const partSchema = z
+  .string()
+  .regex(/^[a-z0-9]([-a-z0-9_.]{0,61}[a-z0-9])?$/i, {
+    message:
+      'must be the namespace or name of an entity: 1 to 63 letters, digits, "-", "_" or "."',
+  })
+  .toLowerCase();
+
+/** The path names a user or a group. A reference in one piece has a slash in it, which proxies tamper with. */
+const ofMember = {
+  ...inProject,
+  kind: z.enum(['user', 'group']),
+  namespace: partSchema,
+  name: partSchema,
+};
+
+/** Operations of who may do what in a project. */
+export const accessEndpoints = {
+  getAccess: {
+    method: 'get',
+    path: '/v1/projects/{project}/access',
+    summary: 'What the caller may do in a project, why, and who can grant more',
+    params: inProject,
+    response: accessDetailSchema,
+  },
+  listMembers: {
+    method: 'get',
+    path: '/v1/projects/{project}/members',
+    summary: 'Who has a role in a project: its owner, then grants by name',
+    params: inProject,
+    query: memberListQuerySchema,
+    response: pageOf(memberSchema),
+  },
+  setMember: {
+    method: 'put',
+    path: '/v1/projects/{project}/members/{kind}/{namespace}/{name}',
+    summary: 'Give a user or a group a role, or another one than before',
+    params: ofMember,
+    body: memberSetSchema,
+    response: memberSchema,
+  },
+  removeMember: {
+    method: 'delete',
+    path: '/v1/projects/{project}/members/{kind}/{namespace}/{name}',
+    summary: 'Take away the role that a user or a group was granted',
+    params: ofMember,
+    response: z.object({ removed: z.boolean() }),
+  },
+} as const satisfies Record<string, Endpoint>;
