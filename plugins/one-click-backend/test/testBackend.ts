@@ -86,6 +86,13 @@ export const ABSENT_CLUSTER = {
   token: 'nobody',
 };
 
+/** Tests ask more often than people do. */
+const UNLIMITED = {
+  readsPerMinute: 1_000_000,
+  writesPerMinute: 1_000_000,
+  costlyPerMinute: 1_000_000,
+};
+
 export interface TestBackendOptions {
   readonly config?: JsonObject;
   readonly knex?: Knex;
@@ -100,10 +107,11 @@ export async function startOneClickBackend(options: TestBackendOptions = {}) {
   const { config, features = [] } = options;
   const own = options.knex ? undefined : openSqlite();
   const knex = options.knex ?? own;
+  const { oneClick = { clusters: [ABSENT_CLUSTER] } } = config ?? {};
   const data = {
     permission: { enabled: true },
-    oneClick: { clusters: [ABSENT_CLUSTER] },
     ...config,
+    oneClick: { limits: UNLIMITED, ...(oneClick as JsonObject) },
   };
   const backend = await startTestBackend({
     features: [

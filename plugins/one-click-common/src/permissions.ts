@@ -87,9 +87,15 @@ export const oneClickProjectGrantPermission = forProject(
   'update',
 );
 
-/** Put a project into the bin, take it out again, or remove it for good. */
+/** Put a project into the bin, and take it out again. */
 export const oneClickProjectDeletePermission = forProject(
   'project.delete',
+  'delete',
+);
+
+/** Remove a project from the bin with all that is in it, for good. */
+export const oneClickProjectPurgePermission = forProject(
+  'project.purge',
   'delete',
 );
 
@@ -105,6 +111,12 @@ export const oneClickRolloutReadPermission = forRollout('read', 'read');
 /** Read what containers of a rollout print. */
 export const oneClickRolloutLogsReadPermission = forRollout(
   'logs.read',
+  'read',
+);
+
+/** Read the manifests of a rollout's objects in the cluster; values of Secrets are never among them. */
+export const oneClickRolloutManifestReadPermission = forRollout(
+  'manifest.read',
   'read',
 );
 
@@ -168,6 +180,7 @@ export const oneClickProjectPermissions = [
   oneClickProjectUpdatePermission,
   oneClickProjectGrantPermission,
   oneClickProjectDeletePermission,
+  oneClickProjectPurgePermission,
   oneClickRolloutCreatePermission,
 ] as const;
 
@@ -175,6 +188,7 @@ export const oneClickProjectPermissions = [
 export const oneClickRolloutPermissions = [
   oneClickRolloutReadPermission,
   oneClickRolloutLogsReadPermission,
+  oneClickRolloutManifestReadPermission,
   oneClickRolloutUpdatePermission,
   oneClickRolloutRollBackPermission,
   oneClickRolloutPinPermission,
@@ -218,6 +232,7 @@ const ADMIN: readonly OneClickPermission[] = [
   oneClickProjectUpdatePermission,
   oneClickProjectGrantPermission,
   oneClickProjectDeletePermission,
+  oneClickProjectPurgePermission,
   oneClickRolloutDeletePermission,
   oneClickRolloutPurgePermission,
 ];

@@ -8,7 +8,8 @@ import type { Operation } from './endpoints';
  * holds a token of ours.
  */
 export const operationPermissions: Readonly<
-  Partial<Record<Operation, OneClickPermission>>
+  // eslint-disable-next-line @typescript-eslint/ban-types -- until all are there
+  Partial<Record<Operation | (string & {}), OneClickPermission>>
 > = {
   listProjects: permissions.oneClickProjectReadPermission,
   createProject: permissions.oneClickProjectCreatePermission,
@@ -27,4 +28,48 @@ export const operationPermissions: Readonly<
   listRevisions: permissions.oneClickRolloutReadPermission,
   getRevision: permissions.oneClickRolloutReadPermission,
   stream: permissions.oneClickRolloutReadPermission,
+
+  compareRevisions: permissions.oneClickRolloutReadPermission,
+  hideRevision: permissions.oneClickRolloutHidePermission,
+  unhideRevision: permissions.oneClickRolloutHidePermission,
+  restartRollout: permissions.oneClickRolloutRestartPermission,
+  pauseRollout: permissions.oneClickRolloutPausePermission,
+  resumeRollout: permissions.oneClickRolloutPausePermission,
+  scaleRollout: permissions.oneClickRolloutScalePermission,
+  runJob: permissions.oneClickRolloutRunJobPermission,
+  suspendJob: permissions.oneClickRolloutRunJobPermission,
+  resumeJob: permissions.oneClickRolloutRunJobPermission,
+  listRuns: permissions.oneClickRolloutReadPermission,
+  deleteRun: permissions.oneClickRolloutDeletePodPermission,
+  deletePod: permissions.oneClickRolloutDeletePodPermission,
+  growVolume: permissions.oneClickRolloutGrowVolumePermission,
+  getHold: permissions.oneClickRolloutReadPermission,
+  unpin: permissions.oneClickRolloutPinPermission,
+  quarantineImage: permissions.oneClickRolloutPinPermission,
+  releaseImage: permissions.oneClickRolloutPinPermission,
+  getDrift: permissions.oneClickRolloutReadPermission,
+  decideDrift: permissions.oneClickRolloutUpdatePermission,
+  listProjectActivity: permissions.oneClickProjectReadPermission,
+  listRolloutActivity: permissions.oneClickRolloutReadPermission,
+
+  binProject: permissions.oneClickProjectDeletePermission,
+  unbinProject: permissions.oneClickProjectDeletePermission,
+  purgeProject: permissions.oneClickProjectPurgePermission,
+  binRollout: permissions.oneClickRolloutDeletePermission,
+  unbinRollout: permissions.oneClickRolloutDeletePermission,
+  purgeRollout: permissions.oneClickRolloutPurgePermission,
+  getPurge: permissions.oneClickProjectReadPermission,
+  getProjectContents: permissions.oneClickProjectReadPermission,
+  getRolloutContents: permissions.oneClickRolloutReadPermission,
+  getProjectAvatar: permissions.oneClickProjectReadPermission,
+  setProjectAvatar: permissions.oneClickProjectUpdatePermission,
+  removeProjectAvatar: permissions.oneClickProjectUpdatePermission,
+  getRolloutAvatar: permissions.oneClickRolloutReadPermission,
+  setRolloutAvatar: permissions.oneClickRolloutUpdatePermission,
+  removeRolloutAvatar: permissions.oneClickRolloutUpdatePermission,
+
+  getMap: permissions.oneClickRolloutReadPermission,
+  getUsage: permissions.oneClickRolloutReadPermission,
+  getManifest: permissions.oneClickRolloutManifestReadPermission,
+  downloadLogs: permissions.oneClickRolloutLogsReadPermission,
 };
