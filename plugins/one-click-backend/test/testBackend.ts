@@ -97,6 +97,8 @@ export interface TestBackendOptions {
   readonly config?: JsonObject;
   readonly knex?: Knex;
   readonly features?: readonly BackendFeature[];
+  /** In place of the service that knows Pat. */
+  readonly permissions?: BackendFeature;
 }
 
 /**
@@ -117,7 +119,7 @@ export async function startOneClickBackend(options: TestBackendOptions = {}) {
     features: [
       oneClickPlugin,
       userInfo,
-      permissions,
+      options.permissions ?? permissions,
       mockServices.rootConfig.factory({ data }),
       ...(knex ? [mockServices.database.factory({ knex })] : []),
       ...features,

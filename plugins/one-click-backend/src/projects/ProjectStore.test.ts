@@ -37,6 +37,27 @@ describe.each(KEEPERS)('projects in %s', engine => {
     ).resolves.toEqual(found);
   });
 
+  it('takes a grant away, once', async () => {
+    const project = aProject();
+    await stores.projects.insert(project);
+    await stores.projects.grant(project.id, {
+      principal: 'user:default/vi',
+      role: 'viewer',
+      createdAt: DAWN,
+      createdBy: 'user:default/ana',
+    });
+
+    await expect(
+      stores.projects.revoke(project.id, 'user:default/vi'),
+    ).resolves.toBe(true);
+    await expect(
+      stores.projects.revoke(project.id, 'user:default/vi'),
+    ).resolves.toBe(false);
+    await expect(stores.projects.find('shop')).resolves.toMatchObject({
+      grants: [],
+    });
+  });
+
   it('refuses a name that is taken', async () => {
     await stores.projects.insert(aProject());
 
