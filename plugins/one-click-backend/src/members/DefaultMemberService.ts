@@ -26,6 +26,8 @@ export interface DefaultMemberServiceOptions {
   readonly state: StateKeeper;
   readonly rules: RoleRules;
   readonly now: () => number;
+  /** Is told, after it holds, that somebody's role in a project changed. */
+  readonly rolesChanged: (projectId: string) => void;
 }
 
 /** Keeps grants with their projects. */
@@ -88,18 +90,23 @@ export class DefaultMemberService implements MemberService {
       await stores.projects.grant(project.id, grant);
       await this.#tell(stores, access, { act: 'member-set', principal, role });
     });
+    this.#options.rolesChanged(access.project.id);
     return toMember(grant);
   }
 
   async remove(access: PersonalAccess, principal: string): Promise<boolean> {
-    return this.#change(access, async (stores, project) => {
+    const removed = await this.#change(access, async (stores, project) => {
       this.#requireAdmin(project, without(project, principal));
-      const removed = await stores.projects.revoke(project.id, principal);
-      if (removed) {
+      const hadRole = await stores.projects.revoke(project.id, principal);
+      if (hadRole) {
         await this.#tell(stores, access, { act: 'member-remove', principal });
       }
-      return removed;
+      return hadRole;
     });
+    if (removed) {
+      this.#options.rolesChanged(access.project.id);
+    }
+    return removed;
   }
 
   /** Runs with the project held, as a person who is an admin still: two admins may be taking roles from each other. */

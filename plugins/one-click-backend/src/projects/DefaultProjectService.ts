@@ -38,6 +38,8 @@ export interface DefaultProjectServiceOptions {
   readonly clusters: () => readonly string[];
   /** Is told that a cluster has something to be told. */
   readonly wake: (cluster: string) => void;
+  /** Is told that ownership, and so roles, changed. */
+  readonly rolesChanged?: ((projectId: string) => void) | undefined;
   readonly now: () => number;
   readonly newId: () => string;
 }
@@ -141,6 +143,9 @@ export class DefaultProjectService implements ProjectService {
         revision: undefined,
       });
     });
+    if (owner !== undefined && owner !== project.owner) {
+      this.#options.rolesChanged?.(project.id);
+    }
     return this.get({ ...access, project: { ...project, ...patch } });
   }
 
