@@ -90,6 +90,12 @@ export function useKeeper(
     get revisions() {
       return keeper.stores.revisions;
     },
+    get hiddenRevisions() {
+      return keeper.stores.hiddenRevisions;
+    },
+    get pins() {
+      return keeper.stores.pins;
+    },
     get outbox() {
       return keeper.stores.outbox;
     },
@@ -104,6 +110,21 @@ export function useKeeper(
     },
     get clusters() {
       return keeper.stores.clusters;
+    },
+    get updates() {
+      return keeper.stores.updates;
+    },
+    get registryStates() {
+      return keeper.stores.registryStates;
+    },
+    get proposals() {
+      return keeper.stores.proposals;
+    },
+    get webhooks() {
+      return keeper.stores.webhooks;
+    },
+    get deployTokens() {
+      return keeper.stores.deployTokens;
     },
     transact: work => keeper.transact(work),
   };

@@ -6,9 +6,16 @@ import { DatabaseClusterStore } from '../clusters/DatabaseClusterStore';
 import { DatabaseIdempotencyStore } from '../idempotency/DatabaseIdempotencyStore';
 import { DatabaseOutboxStore } from '../outbox/DatabaseOutboxStore';
 import { DatabaseProjectStore } from '../projects/DatabaseProjectStore';
+import { DatabasePinStore } from '../pinning/DatabasePinStore';
+import { DatabaseHiddenRevisionStore } from '../revisions/DatabaseHiddenRevisionStore';
 import { DatabaseRevisionStore } from '../revisions/DatabaseRevisionStore';
 import { DatabaseEntityLinkStore } from '../rollouts/DatabaseEntityLinkStore';
 import { DatabaseRolloutStore } from '../rollouts/DatabaseRolloutStore';
+import { DatabaseUpdateStore } from '../updates/DatabaseUpdateStore';
+import { DatabaseRegistryStateStore } from '../registry/DatabaseRegistryStateStore';
+import { DatabaseProposalStore } from '../proposals/DatabaseProposalStore';
+import { DatabaseWebhookStore } from '../webhooks/DatabaseWebhookStore';
+import { DatabaseDeployTokenStore } from '../deployTokens/DatabaseDeployTokenStore';
 import type { StateKeeper, Stores } from './StateKeeper';
 
 /** Where the migrations of this plugin are. */
@@ -55,10 +62,17 @@ function storesOver(knex: Knex): Stores {
     projects: DatabaseProjectStore.create({ knex }),
     rollouts: DatabaseRolloutStore.create({ knex }),
     revisions: DatabaseRevisionStore.create({ knex }),
+    hiddenRevisions: DatabaseHiddenRevisionStore.create({ knex }),
+    pins: DatabasePinStore.create({ knex }),
     outbox: DatabaseOutboxStore.create({ knex }),
     activity: DatabaseActivityStore.create({ knex }),
     entityLinks: DatabaseEntityLinkStore.create({ knex }),
     idempotency: DatabaseIdempotencyStore.create({ knex }),
     clusters: DatabaseClusterStore.create({ knex }),
+    updates: DatabaseUpdateStore.create({ knex }),
+    registryStates: DatabaseRegistryStateStore.create({ knex }),
+    proposals: DatabaseProposalStore.create({ knex }),
+    webhooks: DatabaseWebhookStore.create({ knex }),
+    deployTokens: DatabaseDeployTokenStore.create({ knex }),
   };
 }

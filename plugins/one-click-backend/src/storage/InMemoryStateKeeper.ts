@@ -3,9 +3,16 @@ import { InMemoryClusterStore } from '../clusters/InMemoryClusterStore';
 import { InMemoryIdempotencyStore } from '../idempotency/InMemoryIdempotencyStore';
 import { InMemoryOutboxStore } from '../outbox/InMemoryOutboxStore';
 import { InMemoryProjectStore } from '../projects/InMemoryProjectStore';
+import { InMemoryPinStore } from '../pinning/InMemoryPinStore';
+import { InMemoryHiddenRevisionStore } from '../revisions/InMemoryHiddenRevisionStore';
 import { InMemoryRevisionStore } from '../revisions/InMemoryRevisionStore';
 import { InMemoryEntityLinkStore } from '../rollouts/InMemoryEntityLinkStore';
 import { InMemoryRolloutStore } from '../rollouts/InMemoryRolloutStore';
+import { InMemoryUpdateStore } from '../updates/InMemoryUpdateStore';
+import { InMemoryRegistryStateStore } from '../registry/InMemoryRegistryStateStore';
+import { InMemoryProposalStore } from '../proposals/InMemoryProposalStore';
+import { InMemoryWebhookStore } from '../webhooks/InMemoryWebhookStore';
+import { InMemoryDeployTokenStore } from '../deployTokens/InMemoryDeployTokenStore';
 import { emptyTables } from './MemoryTables';
 import type { MemoryTables } from './MemoryTables';
 import type { StateKeeper, Stores } from './StateKeeper';
@@ -37,10 +44,17 @@ function storesOver(tables: () => MemoryTables): Stores {
     projects: new InMemoryProjectStore(tables),
     rollouts: new InMemoryRolloutStore(tables),
     revisions: new InMemoryRevisionStore(tables),
+    hiddenRevisions: new InMemoryHiddenRevisionStore(tables),
+    pins: new InMemoryPinStore(tables),
     outbox: new InMemoryOutboxStore(tables),
     activity: new InMemoryActivityStore(tables),
     entityLinks: new InMemoryEntityLinkStore(tables),
     idempotency: new InMemoryIdempotencyStore(tables),
     clusters: new InMemoryClusterStore(tables),
+    updates: new InMemoryUpdateStore(tables),
+    registryStates: new InMemoryRegistryStateStore(tables),
+    proposals: new InMemoryProposalStore(tables),
+    webhooks: new InMemoryWebhookStore(tables),
+    deployTokens: new InMemoryDeployTokenStore(tables),
   };
 }

@@ -1,11 +1,19 @@
-import type { ActivityRecord } from '../activity/ActivityStore';
+import type { ActivityEntry } from '../activity/ActivityStore';
 import type { ClusterRecord } from '../clusters/ClusterStore';
 import type { IdempotentResult } from '../idempotency/IdempotencyStore';
 import type { OutboxRecord } from '../outbox/OutboxStore';
 import type { ProjectRecord } from '../projects/ProjectRecord';
+import type { PinRecord, QuarantineRecord } from '../pinning/PinStore';
+import type { HiddenRevision } from '../revisions/HiddenRevisionStore';
 import type { RevisionRecord } from '../revisions/RevisionRecord';
 import type { EntityLink } from '../rollouts/EntityLinkStore';
 import type { RolloutRecord } from '../rollouts/RolloutRecord';
+import type { DeployTokenRecord } from '../deployTokens/DeployTokenStore';
+import type { ProposalRecord } from '../proposals/ProposalStore';
+import type { RegistryState } from '../registry/RegistryStateStore';
+import { emptyUpdateTables } from '../updates/InMemoryUpdateStore';
+import type { UpdateTables } from '../updates/InMemoryUpdateStore';
+import type { WebhookRecord } from '../webhooks/WebhookStore';
 import type { Instant } from './Instant';
 
 /** A row of the outbox with who works on it. */
@@ -19,11 +27,21 @@ export interface MemoryTables {
   projects: Map<string, ProjectRecord>;
   rollouts: Map<string, RolloutRecord>;
   revisions: RevisionRecord[];
+  hiddenRevisions: Map<string, HiddenRevision>;
+  pins: Map<string, PinRecord>;
+  quarantine: QuarantineRecord[];
   entityLinks: EntityLink[];
   outbox: Map<string, LeasedRow>;
-  activity: ActivityRecord[];
+  activity: ActivityEntry[];
   idempotency: Map<string, IdempotentResult & { readonly at: Instant }>;
   clusters: Map<string, ClusterRecord>;
+  updates: UpdateTables;
+  registries: Map<string, RegistryState>;
+  proposals: Map<string, ProposalRecord>;
+  webhooks: Map<string, WebhookRecord>;
+  /** When each call came, by rollout and delivery. */
+  deliveries: Map<string, Instant>;
+  deployTokens: Map<string, DeployTokenRecord>;
 }
 
 /** Tables with nothing in them. */
@@ -32,27 +50,21 @@ export function emptyTables(): MemoryTables {
     projects: new Map(),
     rollouts: new Map(),
     revisions: [],
+    hiddenRevisions: new Map(),
+    pins: new Map(),
+    quarantine: [],
     entityLinks: [],
     outbox: new Map(),
     activity: [],
     idempotency: new Map(),
     clusters: new Map(),
+    updates: emptyUpdateTables(),
+    registries: new Map(),
+    proposals: new Map(),
+    webhooks: new Map(),
+    deliveries: new Map(),
+    deployTokens: new Map(),
   };
-}
-
-/** Whether one of `principals` owns a project or has a role in it; without principals, always. */
-export function isProjectVisible(
-  project: ProjectRecord | undefined,
-  principals: readonly string[] | undefined,
-): boolean {
-  if (!principals) {
-    return true;
-  }
-  return (
-    project !== undefined &&
-    (principals.includes(project.owner) ||
-      project.grants.some(({ principal }) => principals.includes(principal)))
-  );
 }
 
 /** Whether a text is part of one of others, in any case. */

@@ -3,20 +3,34 @@ import type { ClusterStore } from '../clusters/ClusterStore';
 import type { IdempotencyStore } from '../idempotency/IdempotencyStore';
 import type { OutboxStore } from '../outbox/OutboxStore';
 import type { ProjectStore } from '../projects/ProjectStore';
+import type { PinStore } from '../pinning/PinStore';
+import type { HiddenRevisionStore } from '../revisions/HiddenRevisionStore';
 import type { RevisionStore } from '../revisions/RevisionStore';
 import type { EntityLinkStore } from '../rollouts/EntityLinkStore';
 import type { RolloutStore } from '../rollouts/RolloutStore';
+import type { UpdateStore } from '../updates/UpdateStore';
+import type { RegistryStateStore } from '../registry/RegistryStateStore';
+import type { ProposalStore } from '../proposals/ProposalStore';
+import type { WebhookStore } from '../webhooks/WebhookStore';
+import type { DeployTokenStore } from '../deployTokens/DeployTokenStore';
 
 /** Every store, all within one transaction or none. */
 export interface Stores {
   readonly projects: ProjectStore;
   readonly rollouts: RolloutStore;
   readonly revisions: RevisionStore;
+  readonly hiddenRevisions: HiddenRevisionStore;
+  readonly pins: PinStore;
   readonly outbox: OutboxStore;
   readonly activity: ActivityStore;
   readonly entityLinks: EntityLinkStore;
   readonly idempotency: IdempotencyStore;
   readonly clusters: ClusterStore;
+  readonly updates: UpdateStore;
+  readonly registryStates: RegistryStateStore;
+  readonly proposals: ProposalStore;
+  readonly webhooks: WebhookStore;
+  readonly deployTokens: DeployTokenStore;
 }
 
 /**
