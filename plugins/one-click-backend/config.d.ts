@@ -33,6 +33,24 @@ export interface Config {
       /** Accept any certificate. For throw-away clusters only. */
       skipTLSVerify?: boolean;
     }>;
+    /** What one person may hold open of each process of the backend. */
+    streams?: {
+      /** Streams, one a browser tab; 20 where absent. */
+      streamsPerUser?: number;
+      /** Topics that ask a cluster (map, events, metrics, logs) over all of their streams; 100 where absent. */
+      topicsPerUser?: number;
+      /** Bytes of logs a second, sustained; 1,000,000 where absent. Ten times as much comes at once. */
+      logBytesPerSecond?: number;
+    };
+    /** How often one caller may ask; each backend process counts for itself. */
+    limits?: {
+      /** Requests that only look; 1200 where absent. */
+      readsPerMinute?: number;
+      /** Requests that change something; 300 where absent. */
+      writesPerMinute?: number;
+      /** Requests that make a registry or a cluster work; 120 where absent. */
+      costlyPerMinute?: number;
+    };
     permissions?: {
       /** What the owner of a project may do in it; `admin` where absent. */
       ownerRole?: 'viewer' | 'operator' | 'editor' | 'admin';
