@@ -4,6 +4,7 @@ import {
   entityRefSchema,
   instantSchema,
   nameSchema,
+  ownerRefSchema,
   pageQuerySchema,
   textSchema,
 } from './shared';
@@ -27,16 +28,24 @@ export const projectSchema = z.object({
 });
 export type Project = z.infer<typeof projectSchema>;
 
+/** A project called so would be mistaken for a part of the cluster, though its namespace has another name. */
+const SYSTEM_NAME = /^(default|kube-.*|openshift(-.*)?)$/;
+
 /** What a new project needs. `cluster` may be left out where there is only one. */
 export const projectCreateSchema = z.object({
-  name: nameSchema.max(40, {
-    message:
-      'must have at most 40 characters, so that its namespace and the names made from it fit',
-  }),
+  name: nameSchema
+    .max(40, {
+      message:
+        'must have at most 40 characters, so that its namespace and the names made from it fit',
+    })
+    .refine(name => !SYSTEM_NAME.test(name), {
+      message:
+        'is what a namespace of the cluster itself is called: choose another name',
+    }),
   title: textSchema.trim().min(1).max(63).optional(),
   description: textSchema.max(1000).optional(),
   tags: z.array(textSchema.trim().min(1).max(40)).max(20).optional(),
-  owner: entityRefSchema,
+  owner: ownerRefSchema,
   cluster: nameSchema.optional(),
 });
 export type ProjectCreate = z.infer<typeof projectCreateSchema>;

@@ -23,6 +23,11 @@ export const entityRefSchema = textSchema
       'must be a full entity reference such as "group:default/team-payments"',
   });
 
+/** A user or a group, which alone can own something or have a role. */
+export const ownerRefSchema = entityRefSchema.regex(/^(user|group):/, {
+  message: 'must be a user or a group, such as "group:default/team-payments"',
+});
+
 /** A rollout has no more revisions than databases can count in four bytes. */
 export const MAX_REVISION = 2 ** 31 - 1;
 
