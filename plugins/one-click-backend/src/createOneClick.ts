@@ -10,6 +10,7 @@ import type {
   RootConfigService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { createKubeClient } from '@one-click/backstage-plugin-one-click-kube';
 import type { KubeClient } from '@one-click/backstage-plugin-one-click-kube';
 import type {
@@ -35,10 +36,14 @@ import { createFeatures } from './createFeatures';
 import { readConfig } from './config/readConfig';
 import type { OneClickConfig } from './config/readConfig';
 import { readLimits } from './config/readLimits';
+import { readStreams } from './config/readStreams';
 import { KeyJanitor } from './idempotency/KeyJanitor';
 import { ClusterKubeGateway } from './kube/ClusterKubeGateway';
+import { createBackendMetrics } from './observability/BackendMetrics';
 import { ClusterRunningImages } from './pinning/RunningImages';
 import { DefaultProjectService } from './projects/DefaultProjectService';
+import { createReplicaBus } from './replicas/createReplicaBus';
+import { ReplicatedAnnouncer } from './replicas/ReplicatedAnnouncer';
 import { DefaultRolloutService } from './rollouts/DefaultRolloutService';
 import { DefaultSaveService } from './saving/DefaultSaveService';
 import { createRuleBook } from './saving/RuleBook';
@@ -55,6 +60,7 @@ export interface OneClickOptions {
   readonly database: DatabaseService;
   readonly httpAuth: HttpAuthService;
   readonly logger: LoggerService;
+  readonly metrics: MetricsService;
   readonly permissions: PermissionsService;
   readonly permissionsRegistry: PermissionsRegistryService;
   readonly userInfo: UserInfoService;
@@ -81,7 +87,7 @@ export async function createOneClick(
   const settings = readConfig(options.config);
   const state = await DatabaseStateKeeper.create(options);
   const live = await createLiveParts(options, { settings, state });
-  const { fleet, hub } = live;
+  const { announcer, bus, fleet, hub } = live;
   const services = createServices(options, { settings, state, live });
   const janitor = new KeyJanitor({ ...world, ...options, state });
   const context = { options, settings, state, world, ...services, ...live };
@@ -96,7 +102,10 @@ export async function createOneClick(
       ...world,
       ...options,
       access: services.access,
+      feeds: features.feeds,
       hub,
+      limits: readStreams(options.config),
+      rollouts: state.stores.rollouts,
     }),
   });
   return {
@@ -104,6 +113,7 @@ export async function createOneClick(
     routes,
     openPaths: openPathsOf(routes),
     start() {
+      announcer.start();
       fleet.start();
       janitor.start();
       features.start();
@@ -111,6 +121,7 @@ export async function createOneClick(
     async stop() {
       hub.close();
       janitor.stop();
+      await bus.stop();
       await features.stop();
       await fleet.stop();
     },
@@ -141,7 +152,14 @@ async function createLiveParts(
     rules: { ownerRole: settings.ownerRole },
     health: () => clusters.health(),
   });
-  const announcer = new StreamAnnouncer({ hub, stores, logger });
+  const metrics = createBackendMetrics(options.metrics);
+  const processId = randomUUID();
+  const knex = await options.database.getClient();
+  const bus = createReplicaBus({ ...world, knex, processId, logger });
+  const announcer = new ReplicatedAnnouncer({
+    own: new StreamAnnouncer({ hub, stores, logger }),
+    bus,
+  });
   clusters.onChange(cluster => announcer.clusterChanged(cluster));
   const clients: ClusterClients<KubeClient> = new ClusterClients({
     isReachable: name => clusters.isReachable(name),
@@ -152,18 +170,20 @@ async function createLiveParts(
     state,
     announcer,
     logger,
-    processId: randomUUID(),
+    processId,
+    onConverged: metrics.converged,
     async connect(name) {
       const connection = await connector.connect(name);
       const client = createKubeClient({
         connection,
         userAgent: 'one-click-backend',
+        ...metrics.observersOf(name),
       });
       clients.set(name, client);
       return ClusterKubeGateway.create({ client, now: world.now });
     },
   });
-  return { hub, announcer, clients, clusters, fleet };
+  return { hub, announcer, bus, clients, clusters, fleet, metrics };
 }
 
 interface ServiceContext {
@@ -199,6 +219,7 @@ function createServices(
       health,
       clusters: () => clusters.names(),
       wake: cluster => fleet.wake(cluster),
+      rolesChanged: projectId => announcer.rolesChanged(projectId),
     }),
     rollouts,
     saves: DefaultSaveService.create({

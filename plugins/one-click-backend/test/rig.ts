@@ -21,6 +21,8 @@ export interface RigOptions {
   readonly gateway?: FakeKubeGateway;
   readonly clock?: ManualClock;
   readonly rolloutRules?: readonly RolloutRule[];
+  /** Of the images that run. */
+  readonly digests?: ReadonlyMap<string, string>;
   /** Wraps the way into the cluster. */
   readonly connect?: (gateway: FakeKubeGateway) => Promise<KubeGateway>;
 }
@@ -38,6 +40,9 @@ export async function createRig(options: RigOptions = {}) {
     },
     clusterChanged: () => {
       announced.push('cluster');
+    },
+    rolesChanged: () => {
+      announced.push('roles');
     },
     allChanged: () => {
       announced.push('all');
@@ -69,6 +74,8 @@ export async function createRig(options: RigOptions = {}) {
     state,
     rollouts,
     rules: createRuleBook(options.rolloutRules ?? []),
+    storageClasses: name => clusters.storageClasses(name),
+    images: { findDigests: async () => options.digests ?? new Map() },
     listener: {
       onSaved: ({ cluster }) => fleet.wake(cluster),
     },

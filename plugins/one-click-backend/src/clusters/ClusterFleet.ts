@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock } from '@one-click/backstage-plugin-one-click-kube';
 import { WAITING_AFTER_MS } from '../health';
 import { Converger } from '../converger/Converger';
+import type { ConvergerOptions } from '../converger/Converger';
 import { RolloutIngest } from '../health/RolloutIngest';
 import type { KubeGateway } from '../kube/KubeGateway';
 import type { StateKeeper } from '../storage/StateKeeper';
@@ -19,6 +20,8 @@ export interface ClusterFleetOptions {
   readonly newId: () => string;
   readonly processId: string;
   readonly logger: LoggerService;
+  /** As of the converger. */
+  readonly onConverged?: ConvergerOptions['onConverged'];
 }
 
 interface Member {

@@ -34,6 +34,10 @@ export interface ConvergerOptions {
   /** Names this process among those that share the database. */
   readonly processId: string;
   readonly logger: LoggerService;
+  /** Is told how long after its save a revision reached the cluster. */
+  readonly onConverged?:
+    | ((converged: { readonly cluster: string; readonly ms: number }) => void)
+    | undefined;
   /** Is told that a project has a namespace from now on. */
   readonly onNamespace: (project: ProjectRecord) => void;
 }
@@ -207,6 +211,11 @@ export class Converger {
       `Revision ${errand.revision.number} of rollout '${errand.rollout.name}' in project '${errand.project.name}': ${told.type}`,
     );
     announcer.rolloutChanged(errand.rollout.id, changed);
+    if (told.type === 'applied') {
+      const savedAt = Date.parse(errand.revision.createdAt);
+      const ms = this.#options.clock.now() - savedAt;
+      this.#options.onConverged?.({ cluster: this.#options.cluster, ms });
+    }
   }
 
   async #fail(

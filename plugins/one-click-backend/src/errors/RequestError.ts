@@ -80,6 +80,18 @@ export class TooManyStreamsError extends Error {
   }
 }
 
+/** A person follows more live topics than pages show (429). */
+export class TooManyTopicsError extends Error {
+  override readonly name = 'TooManyRequestsError';
+  readonly statusCode = 429;
+
+  constructor(limit: number, open: number) {
+    super(
+      `You follow ${open} live topics, and ${limit} are the most: close some of your tabs`,
+    );
+  }
+}
+
 /** A caller asks more often than people do (429); the answer says in Retry-After when to come again. */
 export class TooManyRequestsError extends Error {
   override readonly name = 'TooManyRequestsError';

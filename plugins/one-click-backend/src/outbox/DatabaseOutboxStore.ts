@@ -7,6 +7,7 @@ import type {
   OutboxRecord,
   OutboxStore,
   OutboxSubject,
+  OutboxSummary,
 } from './OutboxStore';
 
 interface OutboxRow {
@@ -104,6 +105,18 @@ export class DatabaseOutboxStore implements OutboxStore {
       .where({ cluster })
       .where('due_at', '>', now)
       .update({ due_at: now });
+  }
+
+  async summarize(): Promise<readonly OutboxSummary[]> {
+    const rows = await this.#knex('outbox')
+      .groupBy('cluster')
+      .orderBy('cluster')
+      .select<{ cluster: string; rows: number | string; since: string }[]>(
+        'cluster',
+        this.#knex.raw('count(*) as rows'),
+        this.#knex.raw('min(created_at) as since'),
+      );
+    return rows.map(row => ({ ...row, rows: Number(row.rows) }));
   }
 
   async dropLeases(by?: string): Promise<void> {

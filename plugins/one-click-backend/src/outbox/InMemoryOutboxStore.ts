@@ -7,6 +7,7 @@ import type {
   OutboxRecord,
   OutboxStore,
   OutboxSubject,
+  OutboxSummary,
 } from './OutboxStore';
 
 const FREE = { leasedUntil: undefined, leasedBy: undefined };
@@ -73,6 +74,16 @@ export class InMemoryOutboxStore implements OutboxStore {
         outbox.set(key, { ...row, dueAt: now });
       }
     }
+  }
+
+  async summarize(): Promise<readonly OutboxSummary[]> {
+    const rows = [...this.#tables().outbox.values()];
+    const clusters = [...new Set(rows.map(({ cluster }) => cluster))].sort();
+    return clusters.map(cluster => {
+      const own = rows.filter(row => row.cluster === cluster);
+      const [since = ''] = own.map(({ createdAt }) => createdAt).sort();
+      return { cluster, rows: own.length, since };
+    });
   }
 
   async dropLeases(by?: string): Promise<void> {

@@ -18,6 +18,14 @@ export interface OutboxRecord {
   readonly dueAt: Instant;
 }
 
+/** What waits to be told to one cluster. */
+export interface OutboxSummary {
+  readonly cluster: string;
+  readonly rows: number;
+  /** When the oldest row was made. */
+  readonly since: Instant;
+}
+
 /** A process's hold on one row. */
 export interface Lease {
   readonly subject: OutboxSubject;
@@ -50,6 +58,8 @@ export interface OutboxStore {
   complete(lease: Lease, revision: number): Promise<boolean>;
   /** Makes all rows of a cluster due, as when it came back. */
   makeDue(cluster: string, now: Instant): Promise<void>;
+  /** What waits, by cluster; clusters that nothing waits for are left out. */
+  summarize(): Promise<readonly OutboxSummary[]>;
   /** Takes back leases, of one owner or of all: of processes that are known to be gone. */
   dropLeases(by?: string): Promise<void>;
 }

@@ -135,6 +135,24 @@ export class DatabaseRolloutStore implements RolloutStore {
     return rows.map(fromRolloutRow);
   }
 
+  async count(
+    query: Omit<RolloutQuery, 'after' | 'limit'>,
+  ): Promise<Partial<Record<RolloutState, number>>> {
+    const rows = await this.#knex
+      .from(this.#matching({ ...query, limit: 0 }).as('matching'))
+      .groupBy('rank')
+      .select<{ rank: number; total: number | string }[]>(
+        'rank',
+        this.#knex.raw('count(*) as total'),
+      );
+    return Object.fromEntries(
+      rows.flatMap(({ rank, total }) => {
+        const state = ROLLOUT_STATES[rank];
+        return state ? [[state, Number(total)]] : [];
+      }),
+    );
+  }
+
   async countStates(
     projectIds: readonly string[],
     overlay: Overlay,

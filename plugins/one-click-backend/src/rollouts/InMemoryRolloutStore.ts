@@ -113,6 +113,17 @@ export class InMemoryRolloutStore implements RolloutStore {
     return this.#all().filter(rollout => rollout.cluster === cluster);
   }
 
+  async count(
+    query: Omit<RolloutQuery, 'after' | 'limit'>,
+  ): Promise<Partial<Record<RolloutState, number>>> {
+    const counts: Partial<Record<RolloutState, number>> = {};
+    for (const rollout of this.#matching({ ...query, limit: 0 })) {
+      const state = stateOf(rollout, query.overlay);
+      counts[state] = (counts[state] ?? 0) + 1;
+    }
+    return counts;
+  }
+
   async countStates(
     projectIds: readonly string[],
     overlay: Overlay,

@@ -47,6 +47,10 @@ export interface RolloutStore {
   remove(id: string): Promise<void>;
   /** All rollouts of a cluster, for a comparison with what is in it. */
   listByCluster(cluster: string): Promise<readonly RolloutRecord[]>;
+  /** How many of those that a query finds are in each state; states without any are absent. */
+  count(
+    query: Omit<RolloutQuery, 'after' | 'limit'>,
+  ): Promise<Partial<Record<RolloutState, number>>>;
   /** How many rollouts of each project are in each state; those in the bin do not count. */
   countStates(
     projectIds: readonly string[],

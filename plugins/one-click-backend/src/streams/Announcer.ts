@@ -11,6 +11,8 @@ export interface Announcer {
   /** A rollout's row changed; with it, maybe, some of its revisions. */
   rolloutChanged(rolloutId: string, revisions?: readonly number[]): void;
   clusterChanged(cluster: Cluster): void;
+  /** Who may do what in a project changed: those who look at it are checked at once. */
+  rolesChanged(projectId: string): void;
   /** More changed than is worth naming. */
   allChanged(): void;
 }
@@ -46,6 +48,18 @@ export class StreamAnnouncer implements Announcer {
 
   clusterChanged(cluster: Cluster): void {
     this.#options.hub.publish({ type: 'cluster', cluster });
+  }
+
+  rolesChanged(projectId: string): void {
+    const { stores, hub, logger } = this.#options;
+    stores.projects
+      .findByIds([projectId])
+      .then(([project]) => project && hub.recheck(project.name))
+      .catch(error =>
+        logger.warn(
+          `Viewers are checked later for their roles: ${stringifyError(error)}`,
+        ),
+      );
   }
 
   allChanged(): void {

@@ -16,7 +16,20 @@ const RETRY_MS = 2_000;
 /** A message that waits for a slow reader; a newer one with the same key replaces it. */
 interface Waiting {
   readonly key: string;
-  readonly text: string;
+  readonly bytes: number;
+  readonly text: () => string;
+}
+
+/** How a message is sent. */
+export interface SendOptions {
+  readonly id?: string;
+  /** What it is the newest state of; its type by default. */
+  readonly key?: string;
+  /**
+   * Of a message that tells what changed: gives all of it as of then, in place
+   * of the changes that a slow reader could not take.
+   */
+  readonly whole?: () => StreamMessage;
 }
 
 /**
@@ -66,18 +79,27 @@ export class EventWriter {
     this.#scheduleBeat();
   }
 
-  /** Sends a message; `key` names what it is the newest state of. */
-  send(message: StreamMessage, options: { id?: string; key?: string } = {}) {
+  /** Whether the reader has yet to take what it was sent. */
+  get isBlocked(): boolean {
+    return this.#blockedSince !== undefined;
+  }
+
+  /** Sends a message, or keeps it for a reader that is slow. */
+  send(message: StreamMessage, options: SendOptions = {}) {
     if (this.#isDone) {
       return;
     }
-    const { id, key = message.type } = options;
-    const text = format(message, id);
-    if (this.#blockedSince === undefined) {
-      this.#write(text);
+    const { id, key = message.type, whole } = options;
+    if (this.isBlocked && whole) {
+      this.#keep({ key, bytes: 0, text: () => format(whole(), id) });
       return;
     }
-    this.#keep({ key, text });
+    const text = format(message, id);
+    if (this.isBlocked) {
+      this.#keep({ key, bytes: text.length, text: () => text });
+    } else {
+      this.#write(text);
+    }
   }
 
   /** Says why, and ends the stream. */
@@ -101,22 +123,30 @@ export class EventWriter {
   }
 
   #keep(message: Waiting): void {
-    const { key, text } = message;
+    const { key, bytes } = message;
     this.#forget(key);
     this.#waiting.set(key, message);
-    this.#waitingBytes += text.length;
+    this.#waitingBytes += bytes;
     if (this.#waitingBytes > MAX_BUFFERED_BYTES) {
-      this.#waiting.clear();
-      this.#waitingBytes = 0;
-      this.#hasDropped = true;
+      this.#dropAll();
     }
+  }
+
+  /** What is made only when it is sent takes no room, and stays. */
+  #dropAll(): void {
+    for (const { key, bytes } of this.#waiting.values()) {
+      if (bytes > 0) {
+        this.#forget(key);
+      }
+    }
+    this.#hasDropped = true;
   }
 
   #forget(key: string): void {
     const old = this.#waiting.get(key);
     if (old) {
       this.#waiting.delete(key);
-      this.#waitingBytes -= old.text.length;
+      this.#waitingBytes -= old.bytes;
     }
   }
 
@@ -131,7 +161,7 @@ export class EventWriter {
         return;
       }
       this.#forget(key);
-      this.#write(text);
+      this.#write(text());
     }
   }
 

@@ -6,7 +6,7 @@ import { toRolloutSummary } from '../rollouts/toRolloutSummary';
 import { keyOfChange } from './Change';
 import type { Change } from './Change';
 import type { EventWriter } from './EventWriter';
-import { isWanted } from './topics';
+import { isAboutProject, isLive, isWanted } from './topics';
 import type { Topic } from './topics';
 
 /** Changes kept for streams that open again: minutes of a busy portal. */
@@ -18,6 +18,8 @@ export interface Viewer {
   readonly topics: readonly Topic[];
   /** Who looks, as of the last check. */
   caller: Caller;
+  /** Looks again whether the viewer may; ends the stream if not. */
+  readonly recheck?: (() => void) | undefined;
 }
 
 export interface StreamHubOptions {
@@ -47,9 +49,20 @@ export class StreamHub {
     return this.#viewers.size;
   }
 
-  /** Open streams of one caller. */
-  countOf(ref: string): number {
-    return [...this.#viewers].filter(({ caller }) => caller.ref === ref).length;
+  /** Open streams of one caller, and how many live topics they have together. */
+  countOf(ref: string): { readonly streams: number; readonly topics: number } {
+    const own = [...this.#viewers].filter(({ caller }) => caller.ref === ref);
+    const topics = own.flatMap(viewer => viewer.topics.filter(isLive));
+    return { streams: own.length, topics: topics.length };
+  }
+
+  /** Roles in a project changed: its viewers are checked now. */
+  recheck(project: string): void {
+    for (const viewer of this.#viewers) {
+      if (isAboutProject(viewer.topics, project)) {
+        viewer.recheck?.();
+      }
+    }
   }
 
   publish(change: Change): void {

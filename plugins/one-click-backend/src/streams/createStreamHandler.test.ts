@@ -10,9 +10,10 @@ import { ManualClock, settle } from '../../test/ManualClock';
 import { aProject, aRollout } from '../../test/records';
 import type { AccessService } from '../access';
 import { overlayAt } from '../health';
-import { createStreamHandler, RECHECK_MS } from './createStreamHandler';
+import { createStreamHandler } from './createStreamHandler';
 import { BEAT_MS } from './EventWriter';
 import { StreamHub } from './StreamHub';
+import { RECHECK_MS } from './watchOver';
 
 const rules = { ownerRole: 'admin' } as const;
 const caller = {
@@ -68,8 +69,16 @@ describe('an open stream', () => {
       '/v1/stream',
       createStreamHandler({
         access,
+        auditor: mockServices.auditor.mock(),
         clock,
+        feeds: { open: () => () => {} },
         hub,
+        limits: {
+          streamsPerUser: 20,
+          topicsPerUser: 100,
+          logBytesPerSecond: 1_000_000,
+        },
+        rollouts: { find: async () => aRollout() },
         httpAuth: mockServices.httpAuth.mock({
           credentials: (async () => credentials) as never,
         }),

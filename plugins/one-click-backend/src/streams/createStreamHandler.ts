@@ -1,25 +1,27 @@
 import type {
+  AuditorService,
   BackstageCredentials,
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { isError, stringifyError } from '@backstage/errors';
 import { endpoints } from '@one-click/backstage-plugin-one-click-common';
+import type { StreamRequest } from '@one-click/backstage-plugin-one-click-common';
 import type { Clock } from '@one-click/backstage-plugin-one-click-kube';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import type { AccessService, Caller } from '../access';
+import type { Caller } from '../access';
 import { parseRequest } from '../api/parseRequest';
-import { TooManyStreamsError } from '../errors';
+import type { StreamSettings } from '../config/readStreams';
+import { TooManyStreamsError, TooManyTopicsError } from '../errors';
+import type { LiveViewer } from '../live/LiveFeeds';
+import { auditLogs, enterTopics, STREAM_PERMISSIONS } from './enterTopics';
+import type { EnteredTopic, EnterOptions } from './enterTopics';
 import { EventWriter } from './EventWriter';
-import type { StreamHub, Viewer } from './StreamHub';
-import { parseTopic, projectsOf } from './topics';
+import type { StreamHub } from './StreamHub';
+import { isLive, parseTopic } from './topics';
 import type { Topic } from './topics';
-
-/** How soon a role that was taken away ends a stream. */
-export const RECHECK_MS = 30_000;
-/** One stream a tab, and few people have this many tabs. */
-const MAX_STREAMS_A_USER = 20;
+import { watchOver } from './watchOver';
+import type { Guardian } from './watchOver';
 
 const bodySchema = endpoints.stream.body;
 const lastEventIdSchema = z
@@ -28,102 +30,100 @@ const lastEventIdSchema = z
   .optional()
   .catch('0-0');
 
-export interface StreamHandlerOptions {
-  readonly access: AccessService;
+export interface StreamHandlerOptions extends EnterOptions {
+  readonly auditor: AuditorService;
   readonly clock: Clock;
   readonly httpAuth: HttpAuthService;
   readonly hub: StreamHub;
+  readonly limits: StreamSettings;
   readonly logger: LoggerService;
+  /** Brings what clusters tell. */
+  readonly feeds: { open(viewer: LiveViewer): () => void };
+}
+
+/** A stream that may be opened. */
+interface Admitted {
+  readonly caller: Caller;
+  readonly credentials: BackstageCredentials;
+  readonly topics: readonly Topic[];
+  readonly entered: readonly EnteredTopic[];
+  readonly resume: StreamRequest['resume'];
 }
 
 /** Answers the one stream of a browser tab. What refuses it comes before its headers. */
 export function createStreamHandler(
   options: StreamHandlerOptions,
 ): RequestHandler {
-  const { access, clock, httpAuth, hub } = options;
   return async (req, res) => {
-    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
-    const { body } = parseRequest('stream', endpoints.stream, req);
-    const topics = bodySchema.parse(body).topics.map(parseTopic);
-    const caller = await access.identify(credentials);
-    await requireTopics(access, { caller, topics });
-    if (hub.countOf(caller.ref) >= MAX_STREAMS_A_USER) {
-      res.set('Retry-After', '10');
-      throw new TooManyStreamsError(MAX_STREAMS_A_USER);
-    }
-
-    const writer = EventWriter.open({ res, clock });
-    const viewer: Viewer = { writer, topics, caller };
-    const remove = hub.add(
-      viewer,
-      lastEventIdSchema.parse(req.get('Last-Event-ID')),
-    );
-    const stopWatching = watchOver(options, { viewer, writer, credentials });
-    await writer.closed;
-    stopWatching();
-    remove();
+    const admitted = await admit(options, req);
+    requireRoom(options, admitted, res);
+    await run(options, admitted, { req, res });
   };
 }
 
-async function requireTopics(
-  access: AccessService,
-  viewer: { readonly caller: Caller; readonly topics: readonly Topic[] },
-): Promise<void> {
-  const { caller, topics } = viewer;
-  for (const project of new Set(projectsOf(topics))) {
-    await access.enter({ caller, project, role: 'viewer' });
+async function admit(
+  options: StreamHandlerOptions,
+  req: Request,
+): Promise<Admitted> {
+  const { access, auditor, httpAuth } = options;
+  const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+  const { body } = parseRequest('stream', endpoints.stream, req);
+  const { topics: texts, resume } = bodySchema.parse(body);
+  const topics = texts.map(parseTopic);
+  const caller = await access.identify(credentials, STREAM_PERMISSIONS);
+  const entered = await auditLogs(auditor, { req, topics }, () =>
+    enterTopics(options, { caller, topics }),
+  );
+  return { caller, credentials, topics, entered, resume };
+}
+
+/** Nothing may be awaited between this and adding the viewer: else many would slip in at once. */
+function requireRoom(
+  { hub, limits }: StreamHandlerOptions,
+  { caller, topics }: Admitted,
+  res: Response,
+): void {
+  const open = hub.countOf(caller.ref);
+  if (open.streams >= limits.streamsPerUser) {
+    res.set('Retry-After', '10');
+    throw new TooManyStreamsError(limits.streamsPerUser);
+  }
+  const wanted = topics.filter(isLive).length;
+  if (open.topics + wanted > limits.topicsPerUser) {
+    res.set('Retry-After', '10');
+    throw new TooManyTopicsError(limits.topicsPerUser, open.topics);
   }
 }
 
-interface Watched {
-  readonly viewer: Viewer;
-  readonly writer: EventWriter;
-  readonly credentials: BackstageCredentials;
-}
-
-/** Ends a stream when its token expires or its viewer may no longer look; the host would let it run on. */
-function watchOver(
+async function run(
   options: StreamHandlerOptions,
-  { viewer, writer, credentials }: Watched,
-): () => void {
-  const { access, clock, logger } = options;
-  const expiresAt = credentials.expiresAt?.getTime() ?? Infinity;
-  let cancel = () => {};
-  let isWatching = true;
-  const recheck = async () => {
-    try {
-      viewer.caller = await access.identify(credentials);
-      await requireTopics(access, viewer);
-    } catch (error) {
-      logger.debug(`A stream ends: ${stringifyError(error)}`);
-      // Expired tokens and a permission backend that is away look alike here;
-      // a viewer who opens the stream again finds out which it is.
-      writer.end(isRefusal(error) ? 'revoked' : 'token');
-    }
+  { caller, credentials, topics, entered, resume }: Admitted,
+  { req, res }: { readonly req: Request; readonly res: Response },
+): Promise<void> {
+  const { clock, feeds, hub } = options;
+  const writer = EventWriter.open({ res, clock });
+  let guardian: Guardian | undefined;
+  const viewer = {
+    writer,
+    topics,
+    caller,
+    recheck: () => guardian?.recheck(),
   };
-  const schedule = () => {
-    const left = expiresAt - clock.now();
-    if (left <= RECHECK_MS) {
-      cancel = clock.schedule(() => writer.end('token'), Math.max(0, left));
-      return;
-    }
-    cancel = clock.schedule(async () => {
-      await recheck();
-      if (isWatching) {
-        schedule();
-      }
-    }, RECHECK_MS);
-  };
-  schedule();
-  return () => {
-    isWatching = false;
-    cancel();
-  };
-}
-
-function isRefusal(error: unknown): boolean {
-  return (
-    isError(error) &&
-    (error.name === 'NotFoundError' || error.name === 'NotAllowedError')
+  guardian = watchOver(options, { viewer, writer, credentials, entered });
+  const remove = hub.add(
+    viewer,
+    lastEventIdSchema.parse(req.get('Last-Event-ID')),
   );
+  const closers = entered.map(each =>
+    feeds.open({
+      ...each,
+      person: caller.ref,
+      resume: resume?.[each.topic.text] ?? [],
+      writer,
+    }),
+  );
+  await writer.closed;
+  guardian.stop();
+  closers.forEach(close => close());
+  remove();
 }

@@ -1,3 +1,5 @@
+import { logQuerySchema } from '@one-click/backstage-plugin-one-click-common';
+import type { LogQuery } from '@one-click/backstage-plugin-one-click-common';
 import { InvalidRequestError } from '../errors';
 import type { RolloutView } from '../rollouts/toRolloutSummary';
 import type { Change } from './Change';
@@ -12,7 +14,20 @@ export type Topic =
       readonly project: string;
       readonly rollout: string;
     }
-  | { readonly kind: 'entity'; readonly entityRef: string };
+  | { readonly kind: 'entity'; readonly entityRef: string }
+  | LiveTopic;
+
+interface AboutRollout {
+  readonly project: string;
+  readonly rollout: string;
+  /** As it was asked for: messages name it so. */
+  readonly text: string;
+}
+
+/** What a viewer wants to be told of a rollout by its cluster. */
+export type LiveTopic =
+  | (AboutRollout & { readonly kind: 'map' | 'events' | 'metrics' })
+  | (AboutRollout & { readonly kind: 'logs'; readonly query: LogQuery });
 
 /** A topic from its text. Throws InvalidRequestError for one that does not exist. */
 export function parseTopic(text: string): Topic {
@@ -26,22 +41,52 @@ export function parseTopic(text: string): Topic {
     case 'project':
       return { kind, project: name };
     case 'rollout':
-      return { kind, project, rollout };
+    case 'map':
+    case 'events':
+    case 'metrics':
+      return { kind, project, rollout, text };
+    case 'logs':
+      return parseLogTopic(text);
     case 'entity':
       return { kind, entityRef: name };
     default:
-      throw new InvalidRequestError([
-        {
-          path: 'topics',
-          message: `has '${text}', which should be rollouts, clusters, project:<project>, rollout:<project>/<rollout> or entity:<entityRef>`,
-        },
-      ]);
+      throw refuse(
+        `has '${text}', which should be rollouts, clusters, project:<project>, entity:<entityRef>, or one of rollout, map, events, metrics and logs with :<project>/<rollout>`,
+      );
   }
 }
 
-/** The projects that topics name. */
-export function projectsOf(topics: readonly Topic[]): readonly string[] {
-  return topics.flatMap(topic => ('project' in topic ? [topic.project] : []));
+function parseLogTopic(text: string): LiveTopic {
+  const [path = '', search = ''] = text.slice('logs:'.length).split('?');
+  const [project = '', rollout = ''] = path.split('/');
+  const asked = Object.fromEntries(new URLSearchParams(search));
+  const query = logQuerySchema.strict().safeParse(asked);
+  if (!query.success) {
+    const [issue] = query.error.issues;
+    throw refuse(
+      `has '${text}', whose query is wrong: '${issue?.path.join('.') ?? ''}' ${
+        issue?.message
+      }`,
+    );
+  }
+  return { kind: 'logs', project, rollout, text, query: query.data };
+}
+
+function refuse(message: string): InvalidRequestError {
+  return new InvalidRequestError([{ path: 'topics', message }]);
+}
+
+/** Whether a cluster is asked about a topic. */
+export function isLive(topic: Topic): topic is LiveTopic {
+  return ['map', 'events', 'metrics', 'logs'].includes(topic.kind);
+}
+
+/** Whether one of the topics names a project. */
+export function isAboutProject(
+  topics: readonly Topic[],
+  project: string,
+): boolean {
+  return topics.some(topic => 'project' in topic && topic.project === project);
 }
 
 /** Whether a viewer of these topics wants to be told of a change. */
@@ -74,5 +119,11 @@ function isAbout(topic: Topic, view: RolloutView): boolean {
       return topic.project === project.name && topic.rollout === rollout.name;
     case 'entity':
       return entityRefs.includes(topic.entityRef);
+    case 'map':
+    case 'events':
+    case 'metrics':
+    case 'logs':
+      // Their feeds tell of them.
+      return false;
   }
 }

@@ -1,9 +1,11 @@
 import { accessEndpoints } from './access';
 import { blueprintsEndpoints } from './blueprints';
 import { generalEndpoints } from './general';
+import { liveEndpoints } from './live';
 import { projectsEndpoints } from './projects';
 import { revisionsEndpoints } from './revisions';
 import { rolloutsEndpoints } from './rollouts';
+import { secretsEndpoints } from './secrets';
 import { streamsEndpoints } from './streams';
 
 export type { Endpoint } from './Endpoint';
@@ -18,7 +20,9 @@ export const endpoints = {
   ...accessEndpoints,
   ...rolloutsEndpoints,
   ...revisionsEndpoints,
+  ...secretsEndpoints,
   ...streamsEndpoints,
+  ...liveEndpoints,
   ...blueprintsEndpoints,
 } as const;
 

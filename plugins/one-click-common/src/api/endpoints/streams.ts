@@ -9,6 +9,7 @@ export const streamsEndpoints = {
     path: '/v1/stream',
     summary: 'The one stream of a browser tab, as server-sent events',
     body: streamRequestSchema,
+    bodyLimit: 256_000,
     headers: ['Last-Event-ID'],
     produces: 'text/event-stream',
     response: z.string(),
