@@ -4,7 +4,7 @@ import type {
   Endpoint,
   Operation,
 } from '@one-click/backstage-plugin-one-click-common';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** Every operation of the contract. */
 export const OPERATIONS = Object.keys(endpoints) as Operation[];
@@ -20,7 +20,7 @@ export function isInProject(operation: Operation): boolean {
 }
 
 /** What a parameter may look like: the first that its schema takes. */
-const GUESSES = ['1', 'one', 'user', randomUUID(), 'a'.repeat(64), 'one.png'];
+const GUESSES = ['1', 'one', randomUUID(), 'a'.repeat(64), 'one.png'];
 
 /** The path with the given names in it, and some for the rest. */
 export function fillPath(
@@ -33,8 +33,11 @@ export function fillPath(
   );
 }
 
-function guess(schema: z.ZodType | undefined): string {
-  return GUESSES.find(each => schema?.safeParse(each).success) ?? '1';
+function guess(schema: z.ZodType = z.string()): string {
+  const { enum: [listed] = [] } = z.toJSONSchema(schema, { io: 'input' });
+  return typeof listed === 'string'
+    ? listed
+    : GUESSES.find(each => schema.safeParse(each).success) ?? '1';
 }
 
 export interface AnyRequest {

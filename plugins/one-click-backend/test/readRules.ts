@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import type { RouteRule, RoutedOperation } from '../src/api/Route';
 import { createOneClick } from '../src/createOneClick';
 import { openSqlite } from './databases';
@@ -19,6 +20,7 @@ export async function readRules(): Promise<
       database: mockServices.database({ knex }),
       httpAuth: mockServices.httpAuth(),
       logger: mockServices.logger.mock(),
+      metrics: metricsServiceMock.mock(),
       permissions: mockServices.permissions.mock(),
       permissionsRegistry: mockServices.permissionsRegistry.mock(),
       userInfo: mockServices.userInfo(),

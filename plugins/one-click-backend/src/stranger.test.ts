@@ -1,0 +1,348 @@
+import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
+import { OneClickError } from '@one-click/backstage-plugin-one-click-common';
+import type { Operation } from '@one-click/backstage-plugin-one-click-common';
+import type { Knex } from 'knex';
+import { endpointOf, isInProject, OPERATIONS, send } from '../test/anyRequest';
+import type { AnyAnswer, AnyRequest } from '../test/anyRequest';
+import { useDatabases } from '../test/databases';
+import { aSpec } from '../test/records';
+import { headerOf, startOneClickBackend } from '../test/testBackend';
+import type { TestBackend } from '../test/testBackend';
+
+jest.setTimeout(200_000);
+
+/** In every text of Ana's; Bo, who is of another team, must never read it. */
+const MARKER = 'hidden-treasure';
+
+/** Tables that change while nobody asks for anything: what is known of clusters, and what waits for them. */
+const RESTLESS = [
+  'clusters',
+  'knex_migrations',
+  'knex_migrations_lock',
+  'outbox',
+];
+
+/** Bodies of acts that would do harm, beside the empty one. */
+const HARM: Partial<Record<Operation, unknown>> = {
+  createRollout: { name: 'planted', spec: aSpec() },
+  rollBack: { revision: 1 },
+  saveRollout: { spec: aSpec({ replicas: 9 }) },
+  setMember: { role: 'admin' },
+  updateProject: { owner: 'group:default/team-b' },
+};
+
+const databases = useDatabases();
+
+describe('R07 a member of another team', () => {
+  let backend: TestBackend;
+  let knex: Knex;
+  /** Every answer that Bo got. */
+  const answers: string[] = [];
+
+  beforeAll(async () => {
+    knex = await databases.create('SQLite');
+    backend = await startOneClickBackend({ knex });
+    const ana = backend.clientOf('ana');
+    await ana.createProject({
+      name: 'shop',
+      title: MARKER,
+      description: MARKER,
+      tags: [MARKER],
+      owner: 'group:default/team-a',
+    });
+    const spec = aSpec({ env: [{ name: 'PLACE', value: MARKER }] });
+    await ana.createRollout('shop', {
+      name: 'web',
+      title: MARKER,
+      spec,
+      entityRefs: ['component:default/web'],
+    });
+    await ana.saveRollout(
+      { project: 'shop', rollout: 'web' },
+      { spec: { ...spec, replicas: 2 }, note: MARKER, baseRevision: 1 },
+    );
+    const bo = backend.clientOf('bo');
+    await bo.createProject({ name: 'theirs', owner: 'group:default/team-b' });
+    await bo.createRollout('theirs', { name: 'web', spec: aSpec() });
+  });
+  afterAll(() => backend?.stop());
+
+  async function asBo(
+    operation: Operation,
+    sent: AnyRequest,
+  ): Promise<AnyAnswer> {
+    const answer = await send(backend.url, operation, {
+      ...sent,
+      headers: {
+        authorization: headerOf('bo'),
+        'If-Match': '"2"',
+        ...sent.headers,
+      },
+    });
+    answers.push(answer.text);
+    return answer;
+  }
+
+  /** All that is kept, but for what changes by itself. */
+  async function dump(): Promise<Record<string, unknown>> {
+    const tables: { name: string }[] = await knex('sqlite_master')
+      .where({ type: 'table' })
+      .whereNot('name', 'like', 'sqlite_%')
+      .whereNotIn('name', RESTLESS)
+      .select('name');
+    const rows: Record<string, unknown> = {};
+    for (const { name } of tables) {
+      rows[name] = await knex(name).select('*');
+    }
+    return rows;
+  }
+
+  it.each(OPERATIONS.filter(isInProject))(
+    'learns nothing from %s, and changes nothing',
+    async operation => {
+      const before = await dump();
+      const bodies = [undefined, HARM[operation]];
+      for (const body of bodies) {
+        const given = body === undefined ? {} : { body };
+        const there = await asBo(operation, {
+          params: { project: 'shop', rollout: 'web' },
+          ...given,
+        });
+        const noRollout = await asBo(operation, {
+          params: { project: 'shop', rollout: 'nope' },
+          ...given,
+        });
+        const noProject = await asBo(operation, {
+          params: { project: 'nope', rollout: 'web' },
+          ...given,
+        });
+
+        const alike = ({ status, text }: AnyAnswer) =>
+          `${status} ${text
+            .replaceAll('nope', 'x')
+            .replaceAll(/shop|web/g, 'x')}`;
+        expect(there.status).toBe(404);
+        expect(alike(noRollout)).toBe(alike(there));
+        expect(alike(noProject)).toBe(alike(there));
+      }
+      expect(await dump()).toEqual(before);
+    },
+  );
+
+  it.each(OPERATIONS.filter(operation => !isInProject(operation)))(
+    'reads nothing of others from %s, whatever id is guessed',
+    async operation => {
+      const { params = {} } = endpointOf(operation);
+      const kept = JSON.stringify(await dump());
+      const ids = [
+        ...new Set(kept.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g)),
+      ];
+      const guesses =
+        Object.keys(params).length > 0 ? [...ids, 'shop', 'web'] : [''];
+      for (const guess of guesses) {
+        const guessed = Object.fromEntries(
+          Object.keys(params).map(name => [name, guess]),
+        );
+        const there = await asBo(operation, { params: guessed });
+        const absent = await asBo(operation, {
+          params: Object.fromEntries(
+            Object.keys(params).map(name => [name, randomUUID()]),
+          ),
+        });
+
+        if (guess.includes('-')) {
+          expect(there.status).toBe(absent.status);
+        }
+        expect(there.text).not.toContain(MARKER);
+      }
+    },
+  );
+
+  it.each([
+    '/v1/projects/theirs/../shop',
+    '/v1/projects/theirs/%2e%2e/shop',
+    '/v1/projects/theirs%2F..%2Fshop',
+    '/v1/projects/theirs/rollouts/..%2F..%2Fshop%2Frollouts%2Fweb',
+    '/v1/projects/theirs/rollouts/../../shop/rollouts/web',
+    '/v1/projects/SHOP',
+    '/V1/PROJECTS/shop',
+    '/v1/projects/shop/',
+    '/v1/projects//shop',
+    '/v1//projects/shop',
+    '/v1/projects/shop%00',
+    '/v1/projects/%73hop',
+    '/v1/projects/shop%20',
+    '/v1/projects/shop;theirs',
+    '/v1/projects/shop?project=theirs',
+    '/v1/projects/theirs?project=shop',
+    '/v1/projects/oc-shop',
+    '/v1/projects/kube-system',
+    '/v1/projects/theirs/rollouts/web/revisions/1%2F..%2F..',
+    '/v1/projects/theirs/rollouts/web/revisions/2',
+    '/v1/projects/%E2%80%AEpohs',
+  ])('gets no further by the path %s', async path => {
+    const { status, text } = await getRaw(`${backend.url}${path}`);
+
+    answers.push(text);
+    expect(text).not.toContain(MARKER);
+    expect([200, 400, 404]).toContain(status);
+    // Where a path is tidied up to one of Bo's own, Bo sees just that.
+    expect(status === 200 && !text.includes('"theirs"')).toBe(false);
+  });
+
+  it('R08 makes no project that is called like a part of the cluster', async () => {
+    for (const name of ['kube-system', 'kube-public', 'default', 'openshift']) {
+      const { status, text } = await asBo('createProject', {
+        body: { name, owner: 'group:default/team-b' },
+      });
+
+      expect(status).toBe(400);
+      expect(text).toContain('namespace of the cluster itself');
+    }
+  });
+
+  it.each(['../shop', 'oc-shop/..', 'Shop', '', 'a'.repeat(41), 'shop\u0000'])(
+    'makes no project called %j',
+    async name => {
+      const { status } = await asBo('createProject', {
+        body: { name, owner: 'group:default/team-b' },
+      });
+
+      expect(status).toBe(400);
+    },
+  );
+
+  it('goes on from no page of others', async () => {
+    for (const name of ['pa', 'pb']) {
+      await backend
+        .clientOf('ana')
+        .createProject({ name, owner: 'group:default/team-a' });
+    }
+    const { pageInfo } = await backend.clientOf('ana').listProjects({
+      limit: 1,
+    });
+
+    const page = await backend
+      .clientOf('bo')
+      .listProjects({ cursor: pageInfo.nextCursor });
+
+    expect(page.items.map(({ name }) => name)).toEqual(['theirs']);
+    expect(page.totalItems).toBe(1);
+  });
+
+  it('gets nothing by the idempotency key of others', async () => {
+    const key = { idempotencyKey: 'ana-s-key' };
+    const ana = backend.clientOf('ana');
+    await ana.createProject(
+      { name: 'keyed', owner: 'group:default/team-a' },
+      key,
+    );
+
+    const made = await backend
+      .clientOf('bo')
+      .createProject({ name: 'keyed-too', owner: 'group:default/team-b' }, key);
+
+    expect(made.name).toBe('keyed-too');
+  });
+
+  it.each(['project:shop', 'rollout:shop/web', 'rollout:shop/nope'])(
+    'opens no stream of %s',
+    async topic => {
+      const nope = topic.replace('shop', 'nope');
+
+      const there = await asBo('stream', { body: { topics: [topic] } });
+      const absent = await asBo('stream', { body: { topics: [nope] } });
+
+      expect(there.status).toBe(404);
+      expect(there.text.replaceAll('shop', 'nope')).toBe(absent.text);
+    },
+  );
+
+  it('sees no change of others on streams of everything', async () => {
+    const stop = new AbortController();
+    const stream = backend
+      .clientOf('bo')
+      .stream(['rollouts', 'entity:component:default/web'], {
+        signal: stop.signal,
+      });
+    const seen: string[] = [];
+    const own = (async () => {
+      for await (const { message } of stream) {
+        seen.push(JSON.stringify(message));
+        if (message.type === 'hello') {
+          await backend.clientOf('ana').saveRollout(
+            { project: 'shop', rollout: 'web' },
+            {
+              spec: aSpec({
+                replicas: 4,
+                env: [{ name: 'PLACE', value: MARKER }],
+              }),
+              baseRevision: 2,
+            },
+          );
+          // What is Bo's own comes after it on the same stream.
+          await backend
+            .clientOf('bo')
+            .saveRollout(
+              { project: 'theirs', rollout: 'web' },
+              { spec: aSpec({ replicas: 5 }), baseRevision: 1 },
+            );
+        }
+        if (message.type === 'rollout') {
+          return;
+        }
+      }
+    })();
+    await own;
+    stop.abort();
+
+    answers.push(...seen);
+    expect(seen.join()).toContain('"theirs"');
+    expect(seen.join()).not.toContain('"shop"');
+  });
+
+  it('takes no name that is taken, and is not told whose it is', async () => {
+    const attempt = backend
+      .clientOf('bo')
+      .createProject({ name: 'shop', owner: 'group:default/team-b' });
+
+    await expect(attempt).rejects.toBeInstanceOf(OneClickError);
+    const error: OneClickError = await attempt.catch(caught => caught);
+    expect(error.status).toBe(409);
+    expect(error.message).toBe("The name 'shop' is taken");
+  });
+
+  it('has read nothing of what is hidden in all of this', () => {
+    expect(answers.length).toBeGreaterThan(OPERATIONS.length);
+    expect(answers.join('\n')).not.toContain(MARKER);
+  });
+});
+
+/** Asks for a path as it is: `fetch` would tidy it up first. */
+async function getRaw(
+  url: string,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const { hostname, port } = new URL(url);
+  const path = url.slice(url.indexOf('/', 'http://'.length));
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      {
+        hostname,
+        port,
+        path,
+        headers: { authorization: headerOf('bo') },
+      },
+      response => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', chunk => (text += chunk));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, text }),
+        );
+      },
+    );
+    asked.on('error', reject);
+    asked.end();
+  });
+}
