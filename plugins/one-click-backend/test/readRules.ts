@@ -5,10 +5,19 @@ import { createOneClick } from '../src/createOneClick';
 import { openSqlite } from './databases';
 import { ABSENT_CLUSTER } from './testBackend';
 
+export type RouteRules = Readonly<Record<RoutedOperation, RouteRule>>;
+
 /** Who may call each operation, as the plugin itself puts it together; nothing of it runs. */
-export async function readRules(): Promise<
-  Readonly<Record<RoutedOperation, RouteRule>>
-> {
+export async function readRules(): Promise<RouteRules> {
+  return (await readPlugin()).rules;
+}
+
+/** The rules of all routes, and the names of all metrics. */
+export async function readPlugin(): Promise<{
+  readonly rules: RouteRules;
+  readonly metrics: readonly string[];
+}> {
+  const metrics = metricsServiceMock.mock();
   const knex = openSqlite();
   try {
     const { routes } = await createOneClick({
@@ -20,7 +29,7 @@ export async function readRules(): Promise<
       database: mockServices.database({ knex }),
       httpAuth: mockServices.httpAuth(),
       logger: mockServices.logger.mock(),
-      metrics: metricsServiceMock.mock(),
+      metrics,
       permissions: mockServices.permissions.mock(),
       permissionsRegistry: mockServices.permissionsRegistry.mock(),
       userInfo: mockServices.userInfo(),
@@ -31,7 +40,12 @@ export async function readRules(): Promise<
       operation,
       rule,
     ]);
-    return Object.fromEntries(rules);
+    const made = Object.values(metrics).flatMap(create =>
+      jest.isMockFunction(create)
+        ? create.mock.calls.map(([name]) => String(name))
+        : [],
+    );
+    return { rules: Object.fromEntries(rules), metrics: [...new Set(made)] };
   } finally {
     await knex.destroy();
   }

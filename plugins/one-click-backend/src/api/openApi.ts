@@ -68,6 +68,7 @@ function buildOperation(operation: Operation, endpoint: Endpoint): Json {
   return {
     operationId: `${operation.charAt(0).toUpperCase()}${operation.slice(1)}`,
     summary,
+    ...accessTo(operation),
     parameters: [
       ...parametersOf('path', endpoint.params),
       ...parametersOf('query', endpoint.query?.shape),
@@ -100,6 +101,17 @@ function buildOperation(operation: Operation, endpoint: Endpoint): Json {
         },
       },
     },
+  };
+}
+
+/** The permission that an operation asks for, and the least role that comes with it. */
+function accessTo(operation: Operation): Json {
+  const permission = wire.operationPermissions[operation];
+  return {
+    ...(permission && { 'x-permission': permission.name }),
+    ...(permission?.type === 'resource' && {
+      'x-role': wire.leastRoleFor(permission),
+    }),
   };
 }
 
