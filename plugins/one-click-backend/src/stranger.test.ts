@@ -15,6 +15,8 @@ jest.setTimeout(200_000);
 /** In every text of Ana's; Bo, who is of another team, must never read it. */
 const MARKER = 'hidden-treasure';
 
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
 /** Tables that change while nobody asks for anything: what is known of clusters, and what waits for them. */
 const RESTLESS = [
   'clusters',
@@ -56,7 +58,7 @@ describe('R07 a member of another team', () => {
       name: 'web',
       title: MARKER,
       spec,
-      entityRefs: ['component:default/web'],
+      entityRef: 'component:default/web',
     });
     await ana.saveRollout(
       { project: 'shop', rollout: 'web' },
@@ -133,29 +135,24 @@ describe('R07 a member of another team', () => {
   it.each(OPERATIONS.filter(operation => !isInProject(operation)))(
     'reads nothing of others from %s, whatever id is guessed',
     async operation => {
-      const { params = {} } = endpointOf(operation);
-      const kept = JSON.stringify(await dump());
-      const ids = [
-        ...new Set(kept.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g)),
-      ];
-      const guesses =
-        Object.keys(params).length > 0 ? [...ids, 'shop', 'web'] : [''];
-      for (const guess of guesses) {
-        const guessed = Object.fromEntries(
-          Object.keys(params).map(name => [name, guess]),
-        );
-        const there = await asBo(operation, { params: guessed });
-        const absent = await asBo(operation, {
-          params: Object.fromEntries(
-            Object.keys(params).map(name => [name, randomUUID()]),
-          ),
+      const names = Object.keys(endpointOf(operation).params ?? {});
+      const ask = async (id: string) =>
+        asBo(operation, {
+          params: Object.fromEntries(names.map(name => [name, id])),
         });
+      const kept = JSON.stringify(await dump());
+      const ids = names.length > 0 ? kept.match(UUID) ?? [] : [];
 
-        if (guess.includes('-')) {
-          expect(there.status).toBe(absent.status);
-        }
-        expect(there.text).not.toContain(MARKER);
+      const absent = await ask(randomUUID());
+      const guessed: AnyAnswer[] = [];
+      for (const id of new Set([...ids, 'shop', 'web'])) {
+        guessed.push(await ask(id));
       }
+
+      expect(guessed.map(({ text }) => text).join()).not.toContain(MARKER);
+      expect(
+        guessed.slice(0, -2).filter(({ status }) => status !== absent.status),
+      ).toEqual([]);
     },
   );
 

@@ -30,6 +30,9 @@ type Call = 'ensureNamespace' | 'findRollout' | 'applyRollout';
 export class FakeKubeGateway implements KubeGateway {
   /** Each change to the cluster, such as `apply oc-shop/web 1`. */
   readonly writes: string[] = [];
+  readonly policy = 'policy-1';
+  /** Namespaces whose guarding objects were applied. */
+  readonly guarded: string[] = [];
   /** What calls reject with; nothing where absent. */
   failure: ((call: Call) => Error | undefined) | undefined;
   readonly #namespaces = new Map<string, { uid: string; owner: string }>();
@@ -52,6 +55,10 @@ export class FakeKubeGateway implements KubeGateway {
       throw new NamespaceTakenError(namespace, found.owner);
     }
     return found.uid;
+  }
+
+  async guardNamespace(namespace: string): Promise<void> {
+    this.guarded.push(namespace);
   }
 
   async findRollout(ref: CrRef): Promise<LiveRollout | undefined> {

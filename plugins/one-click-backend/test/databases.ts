@@ -96,6 +96,9 @@ export function useKeeper(
     get pins() {
       return keeper.stores.pins;
     },
+    get secrets() {
+      return keeper.stores.secrets;
+    },
     get outbox() {
       return keeper.stores.outbox;
     },

@@ -95,10 +95,7 @@ describe('a policy with conditions, asked through the real permission backend', 
       knex,
       permissions,
       features: [
-        // eslint-disable-next-line @backstage/no-mixed-plugin-imports -- as a portal adds it
-        (
-          await import('@backstage/plugin-permission-backend')
-        ).default,
+        (await import('@backstage/plugin-permission-backend')).default,
         policyModule,
       ],
       config: {
@@ -236,11 +233,11 @@ describe('a policy with conditions, asked through the real permission backend', 
       { headers: { authorization: mockCredentials.service.header() } },
     );
 
-    const { permissions, rules } = await response.json();
+    const metadata = await response.json();
     const names = (list: { name: string }[]) =>
       list.map(({ name }) => name).sort();
-    expect(names(permissions)).toEqual(names(oneClickPermissions));
-    expect([...new Set(names(rules))]).toEqual([
+    expect(names(metadata.permissions)).toEqual(names(oneClickPermissions));
+    expect([...new Set(names(metadata.rules))]).toEqual([
       'HAS_TAG',
       'IN_CLUSTER',
       'IS_PROJECT_MEMBER',

@@ -8,7 +8,6 @@ import type { Operation } from './endpoints';
  * holds a token of ours.
  */
 export const operationPermissions: Readonly<
-  // eslint-disable-next-line @typescript-eslint/ban-types -- until all are there
   Partial<Record<Operation | (string & {}), OneClickPermission>>
 > = {
   listProjects: permissions.oneClickProjectReadPermission,
