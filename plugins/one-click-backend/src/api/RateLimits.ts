@@ -15,10 +15,13 @@ type Cost = keyof RequestLimits;
 /** What makes a registry or a cluster work, so that many requests here are many there. */
 const COSTLY: ReadonlySet<string> = new Set([
   'checkHost',
+  'checkNewRollout',
+  'checkRollout',
+  'downloadLogs',
   'inspectImage',
   'listImageTags',
-  'preflight',
-  'previewPolicy',
+  'lookForUpdates',
+  'previewUpdatePolicy',
 ]);
 
 /**
