@@ -1,0 +1,62 @@
+import { ManualClock } from '../../test/ManualClock';
+import { LINGER_MS, SharedPool } from './SharedPool';
+
+describe('a pool of shared things', () => {
+  function setUp() {
+    const clock = new ManualClock();
+    const log: string[] = [];
+    const pool = new SharedPool({
+      clock,
+      nameOf: (key: string) => key,
+      create(key) {
+        log.push(`open ${key}`);
+        return { close: () => log.push(`close ${key}`) };
+      },
+    });
+    return { clock, log, pool };
+  }
+
+  it('makes a thing once, however many use it', () => {
+    const { log, pool } = setUp();
+    const leases = Array.from({ length: 200 }, () => pool.acquire('a'));
+
+    expect(new Set(leases.map(({ value }) => value)).size).toBe(1);
+    expect(log).toEqual(['open a']);
+  });
+
+  it('closes it a minute after the last use, and not before', async () => {
+    const { clock, log, pool } = setUp();
+    const [one, other] = [pool.acquire('a'), pool.acquire('a')];
+    one.release();
+    one.release();
+    await clock.advance(LINGER_MS * 2);
+    expect(pool.size).toBe(1);
+
+    other.release();
+    await clock.advance(LINGER_MS - 1);
+    expect(log).toEqual(['open a']);
+    await clock.advance(1);
+    expect(log).toEqual(['open a', 'close a']);
+    expect(pool.size).toBe(0);
+  });
+
+  it('keeps it for whoever comes back in time', async () => {
+    const { clock, log, pool } = setUp();
+    pool.acquire('a').release();
+    await clock.advance(LINGER_MS - 1);
+    pool.acquire('a');
+    await clock.advance(LINGER_MS * 2);
+
+    expect(log).toEqual(['open a']);
+  });
+
+  it('closes everything when it is closed', async () => {
+    const { clock, log, pool } = setUp();
+    pool.acquire('a');
+    pool.acquire('b').release();
+    pool.close();
+    await clock.advance(LINGER_MS * 2);
+
+    expect(log).toEqual(['open a', 'open b', 'close a', 'close b']);
+  });
+});
