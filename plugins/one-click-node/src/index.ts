@@ -7,4 +7,6 @@
 export * from './ClusterConnector';
 export * from './extensionPoints';
 export * from './OneClickService';
+export * from './permissions';
 export * from './RolloutRule';
+export * from './TagSource';

@@ -8,7 +8,10 @@ import type {
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { RESOURCE_TYPE_ONE_CLICK_PROJECT } from '@one-click/backstage-plugin-one-click-common';
 import type { OneClickResourcePermission } from '@one-click/backstage-plugin-one-click-common';
-import { projectResourceRef, rolloutResourceRef } from './permissionRules';
+import {
+  oneClickProjectResourceRef,
+  oneClickRolloutResourceRef,
+} from '@one-click/backstage-plugin-one-click-node';
 import type { Policy } from './Policy';
 import { matchesFilter, NO_PROJECT } from './ProjectFilter';
 import type { ProjectFacts, ProjectFilter } from './ProjectFilter';
@@ -29,8 +32,8 @@ export function createConditionReader(
     read({ resourceType }, conditions) {
       const ruleset =
         resourceType === RESOURCE_TYPE_ONE_CLICK_PROJECT
-          ? registry.getPermissionRuleset(projectResourceRef)
-          : registry.getPermissionRuleset(rolloutResourceRef);
+          ? registry.getPermissionRuleset(oneClickProjectResourceRef)
+          : registry.getPermissionRuleset(oneClickRolloutResourceRef);
       return createConditionTransformer(ruleset)(conditions);
     },
   };

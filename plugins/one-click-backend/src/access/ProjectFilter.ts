@@ -1,23 +1,14 @@
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
-import type { Role } from '@one-click/backstage-plugin-one-click-common';
-import type { ProjectRecord } from '../projects/ProjectRecord';
+import type {
+  OneClickProjectCriterion,
+  OneClickProjectFacts,
+} from '@one-click/backstage-plugin-one-click-node';
 
 /** What decides on who may do what in a project. */
-export type ProjectFacts = Pick<
-  ProjectRecord,
-  'owner' | 'grants' | 'cluster' | 'tags'
->;
+export type ProjectFacts = OneClickProjectFacts;
 
 /** One thing that can be asked of a project, in memory and in SQL alike. */
-export type ProjectCriterion =
-  | { readonly ownedBy: readonly string[] }
-  | {
-      readonly grantedTo: readonly string[];
-      /** Only grants of these roles count. */
-      readonly roles: readonly Role[];
-    }
-  | { readonly inClusters: readonly string[] }
-  | { readonly hasTag: string };
+export type ProjectCriterion = OneClickProjectCriterion;
 
 /** Which projects are meant. */
 export type ProjectFilter = PermissionCriteria<ProjectCriterion>;

@@ -1,41 +1,20 @@
 import {
   createConditionExports,
-  createPermissionResourceRef,
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
 import {
-  RESOURCE_TYPE_ONE_CLICK_PROJECT,
-  RESOURCE_TYPE_ONE_CLICK_ROLLOUT,
   ROLES,
   roleAtLeast,
   roleSchema,
 } from '@one-click/backstage-plugin-one-click-common';
+import {
+  oneClickProjectResourceRef,
+  oneClickRolloutResourceRef,
+} from '@one-click/backstage-plugin-one-click-node';
 import { z } from 'zod';
 import { matchesFilter } from './ProjectFilter';
-import type {
-  ProjectCriterion,
-  ProjectFacts,
-  ProjectFilter,
-} from './ProjectFilter';
+import type { ProjectFacts, ProjectFilter } from './ProjectFilter';
 import type { RoleRules } from './roles';
-
-/** Projects, as policies speak of them. */
-export const projectResourceRef = createPermissionResourceRef<
-  ProjectFacts,
-  ProjectCriterion
->().with({
-  pluginId: 'one-click',
-  resourceType: RESOURCE_TYPE_ONE_CLICK_PROJECT,
-});
-
-/** Rollouts, as policies speak of them: what counts are the facts of their project. */
-export const rolloutResourceRef = createPermissionResourceRef<
-  ProjectFacts,
-  ProjectCriterion
->().with({
-  pluginId: 'one-click',
-  resourceType: RESOURCE_TYPE_ONE_CLICK_ROLLOUT,
-});
 
 const memberParamsSchema = z.object({
   claims: z
@@ -102,7 +81,7 @@ const hasTag = {
 
 /** The rules that policies can be made of, for projects. */
 export function createProjectRules(rules: RoleRules) {
-  const resourceRef = projectResourceRef;
+  const resourceRef = oneClickProjectResourceRef;
   return {
     isProjectMember: createPermissionRule({
       resourceRef,
@@ -115,7 +94,7 @@ export function createProjectRules(rules: RoleRules) {
 
 /** The rules that policies can be made of, for rollouts. */
 export function createRolloutRules(rules: RoleRules) {
-  const resourceRef = rolloutResourceRef;
+  const resourceRef = oneClickRolloutResourceRef;
   return {
     isProjectMember: createPermissionRule({
       resourceRef,
@@ -130,11 +109,11 @@ export function createRolloutRules(rules: RoleRules) {
 // where the rule runs.
 const ANY_RULES: RoleRules = { ownerRole: 'admin' };
 const forProjects = createConditionExports({
-  resourceRef: projectResourceRef,
+  resourceRef: oneClickProjectResourceRef,
   rules: createProjectRules(ANY_RULES),
 });
 const forRollouts = createConditionExports({
-  resourceRef: rolloutResourceRef,
+  resourceRef: oneClickRolloutResourceRef,
   rules: createRolloutRules(ANY_RULES),
 });
 

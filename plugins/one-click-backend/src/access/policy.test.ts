@@ -6,8 +6,11 @@ import {
 import type { PermissionsServiceRequestOptions } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { PermissionClient } from '@backstage/plugin-permission-common';
+import { createPermissionRule } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { oneClickPermissions } from '@one-click/backstage-plugin-one-click-common';
+import { oneClickProjectResourceRef } from '@one-click/backstage-plugin-one-click-node';
+import { z } from 'zod';
 import { createKeeper, openSqlite } from '../../test/databases';
 import { ProductionPolicy } from '../../test/ProductionPolicy';
 import { aProject, aRevision, aRollout, aSpec, DAWN } from '../../test/records';
@@ -62,6 +65,29 @@ const policyModule = createBackendModule({
   },
 });
 
+/** A rule of somebody's own, on projects. */
+const rulesModule = createBackendModule({
+  pluginId: 'one-click',
+  moduleId: 'rules',
+  register(env) {
+    env.registerInit({
+      deps: { registry: coreServices.permissionsRegistry },
+      async init({ registry }) {
+        registry.addPermissionRules([
+          createPermissionRule({
+            name: 'IS_OWNED_BY',
+            description: 'Allow projects of one owner',
+            resourceRef: oneClickProjectResourceRef,
+            paramsSchema: z.object({ owner: z.string() }),
+            apply: (project, { owner }) => project.owner === owner,
+            toQuery: ({ owner }) => ({ ownedBy: [owner] }),
+          }),
+        ]);
+      },
+    });
+  },
+});
+
 /** Ana owns all of them; Ed is an editor by grant. */
 const PROJECTS = [
   { name: 'dev-open', cluster: 'main', tags: [] },
@@ -97,6 +123,7 @@ describe('a policy with conditions, asked through the real permission backend', 
       features: [
         (await import('@backstage/plugin-permission-backend')).default,
         policyModule,
+        rulesModule,
       ],
       config: {
         permission: { enabled: true },
@@ -227,6 +254,40 @@ describe('a policy with conditions, asked through the real permission backend', 
     },
   );
 
+  it("applies a module's rule as its own", async () => {
+    const ask = async (owner: string) => {
+      const response = await fetch(
+        `${backend.url}/.well-known/backstage/permissions/apply-conditions`,
+        {
+          method: 'POST',
+          headers: {
+            authorization: mockCredentials.service.header(),
+            'Content-Type': 'application/json',
+          },
+          body: JSON.stringify({
+            items: [
+              {
+                id: '1',
+                resourceType: 'one-click-project',
+                resourceRef: 'dev-open',
+                conditions: {
+                  rule: 'IS_OWNED_BY',
+                  resourceType: 'one-click-project',
+                  params: { owner },
+                },
+              },
+            ],
+          }),
+        },
+      );
+      const { items } = await response.json();
+      return items[0].result;
+    };
+
+    await expect(ask('group:default/team-a')).resolves.toBe('ALLOW');
+    await expect(ask('group:default/team-b')).resolves.toBe('DENY');
+  });
+
   it('knows every permission and rule of the suite', async () => {
     const response = await fetch(
       `${backend.url}/.well-known/backstage/permissions/metadata`,
@@ -240,6 +301,7 @@ describe('a policy with conditions, asked through the real permission backend', 
     expect([...new Set(names(metadata.rules))]).toEqual([
       'HAS_TAG',
       'IN_CLUSTER',
+      'IS_OWNED_BY',
       'IS_PROJECT_MEMBER',
     ]);
   });

@@ -4,14 +4,13 @@ import {
   oneClickProjectPermissions,
   oneClickRolloutPermissions,
 } from '@one-click/backstage-plugin-one-click-common';
+import {
+  oneClickProjectResourceRef,
+  oneClickRolloutResourceRef,
+} from '@one-click/backstage-plugin-one-click-node';
 import type { ProjectStore } from '../projects/ProjectStore';
 import type { RolloutStore } from '../rollouts/RolloutStore';
-import {
-  createProjectRules,
-  createRolloutRules,
-  projectResourceRef,
-  rolloutResourceRef,
-} from './permissionRules';
+import { createProjectRules, createRolloutRules } from './permissionRules';
 import type { ProjectFacts } from './ProjectFilter';
 import type { RoleRules } from './roles';
 
@@ -28,7 +27,7 @@ export function registerPermissions(
 ): void {
   registry.addPermissions([...oneClickPortalPermissions]);
   registry.addResourceType({
-    resourceRef: projectResourceRef,
+    resourceRef: oneClickProjectResourceRef,
     permissions: [...oneClickProjectPermissions],
     rules: Object.values(createProjectRules(rules)),
     getResources: async refs =>
@@ -43,7 +42,7 @@ export function registerPermissions(
     return found && project;
   };
   registry.addResourceType({
-    resourceRef: rolloutResourceRef,
+    resourceRef: oneClickRolloutResourceRef,
     permissions: [...oneClickRolloutPermissions],
     rules: Object.values(createRolloutRules(rules)),
     getResources: async refs => Promise.all(refs.map(findRollout)),
