@@ -33,6 +33,19 @@ export interface Config {
       /** Accept any certificate. For throw-away clusters only. */
       skipTLSVerify?: boolean;
     }>;
+    /** Container registries that need more than is known of all, and those inside our own network. */
+    registries?: Array<{
+      /** As images name it, with port: `registry.example.com:5000`. May have an address inside our network, which other hosts may not. */
+      host: string;
+      /** Further hosts that get this registry's sign-in in exchange for a token. */
+      tokenHosts?: string[];
+      /** A PEM file of the authority that signs its certificate; the system's where absent. */
+      caFile?: string;
+      /** Speak HTTP without TLS. For registries inside only. */
+      plainHttp?: boolean;
+      /** Requests a minute of each process of the backend; 60 where absent. */
+      requestsPerMinute?: number;
+    }>;
     /** What one person may hold open of each process of the backend. */
     streams?: {
       /** Streams, one a browser tab; 20 where absent. */

@@ -1,6 +1,8 @@
 import type { Feature, FeatureContext } from './feature';
 import { createLive } from './live/createLive';
 import { createMembers } from './members/createMembers';
+import { createSecrets } from './secrets/createSecrets';
+import { createUpdates } from './updates/createUpdates';
 
 type AnyFeature = Feature<never>;
 
@@ -8,11 +10,18 @@ type AnyFeature = Feature<never>;
 export function createFeatures(context: FeatureContext) {
   const live = createLive(context);
   const members = createMembers(context);
-  const features: readonly AnyFeature[] = [live, members];
+  const secrets = createSecrets(context);
+  const updates = createUpdates(context);
+  const features: readonly AnyFeature[] = [secrets, live, members, updates];
   return {
     /** What the stream follows for its viewers. */
     feeds: live.feeds,
-    routes: { ...live.routes, ...members.routes },
+    routes: {
+      ...secrets.routes,
+      ...live.routes,
+      ...members.routes,
+      ...updates.routes,
+    },
     start() {
       features.forEach(feature => feature.start?.());
     },

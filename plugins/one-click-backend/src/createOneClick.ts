@@ -16,6 +16,7 @@ import type { KubeClient } from '@one-click/backstage-plugin-one-click-kube';
 import type {
   ClusterConnector,
   RolloutRule,
+  TagSource,
 } from '@one-click/backstage-plugin-one-click-node';
 import type { Router } from 'express';
 import {
@@ -47,6 +48,8 @@ import { ReplicatedAnnouncer } from './replicas/ReplicatedAnnouncer';
 import { DefaultRolloutService } from './rollouts/DefaultRolloutService';
 import { DefaultSaveService } from './saving/DefaultSaveService';
 import { createRuleBook } from './saving/RuleBook';
+import { ClusterSecretKeeper } from './secrets/ClusterSecretKeeper';
+import { createVault } from './secrets/createVault';
 import { DatabaseStateKeeper } from './storage/DatabaseStateKeeper';
 import { StreamAnnouncer } from './streams/Announcer';
 import { createStreamHandler } from './streams/createStreamHandler';
@@ -67,6 +70,8 @@ export interface OneClickOptions {
   /** Takes the place of the configured clusters. */
   readonly connector: ClusterConnector | undefined;
   readonly rolloutRules: readonly RolloutRule[];
+  /** Asked about tags before registries are. */
+  readonly tagSources: readonly TagSource[];
 }
 
 /** The whole plugin, put together. */
@@ -227,6 +232,7 @@ function createServices(
       state,
       rollouts,
       rules: createRuleBook(options.rolloutRules),
+      secrets: new ClusterSecretKeeper({ state, vault: createVault(live) }),
       storageClasses: name => clusters.storageClasses(name),
       images: new ClusterRunningImages({ clients }),
       listener: {

@@ -2,7 +2,9 @@ import type {
   ClusterConnector,
   OneClickClustersExtensionPoint,
   OneClickRolloutRulesExtensionPoint,
+  OneClickTagSourcesExtensionPoint,
   RolloutRule,
+  TagSource,
 } from '@one-click/backstage-plugin-one-click-node';
 
 /** What modules added, gathered before the plugin starts. */
@@ -11,12 +13,15 @@ export interface Extensions {
   readonly rules: OneClickRolloutRulesExtensionPoint;
   connector(): ClusterConnector | undefined;
   rolloutRules(): readonly RolloutRule[];
+  readonly tags: OneClickTagSourcesExtensionPoint;
+  tagSources(): readonly TagSource[];
 }
 
 /** Extension points with nothing added yet. */
 export function createExtensions(): Extensions {
   let connector: ClusterConnector | undefined;
   const rules: RolloutRule[] = [];
+  const sources: TagSource[] = [];
   return {
     clusters: {
       setClusterConnector(given) {
@@ -38,5 +43,14 @@ export function createExtensions(): Extensions {
     },
     connector: () => connector,
     rolloutRules: () => rules,
+    tags: {
+      addTagSource(source) {
+        if (sources.some(({ id }) => id === source.id)) {
+          throw new Error(`A tag source '${source.id}' is added already`);
+        }
+        sources.push(source);
+      },
+    },
+    tagSources: () => sources,
   };
 }

@@ -6,6 +6,7 @@ import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
   oneClickClustersExtensionPoint,
   oneClickRolloutRulesExtensionPoint,
+  oneClickTagSourcesExtensionPoint,
 } from '@one-click/backstage-plugin-one-click-node';
 import { createOneClick } from './createOneClick';
 import { createExtensions } from './extensions';
@@ -22,6 +23,10 @@ export const oneClickPlugin = createBackendPlugin({
     env.registerExtensionPoint(
       oneClickRolloutRulesExtensionPoint,
       extensions.rules,
+    );
+    env.registerExtensionPoint(
+      oneClickTagSourcesExtensionPoint,
+      extensions.tags,
     );
 
     env.registerInit({
@@ -44,6 +49,7 @@ export const oneClickPlugin = createBackendPlugin({
           ...services,
           connector: extensions.connector(),
           rolloutRules: extensions.rolloutRules(),
+          tagSources: extensions.tagSources(),
         });
         httpRouter.use(oneClick.router);
         for (const path of oneClick.openPaths) {

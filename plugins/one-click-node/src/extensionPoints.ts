@@ -1,6 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { ClusterConnector } from './ClusterConnector';
 import type { RolloutRule } from './RolloutRule';
+import type { TagSource } from './TagSource';
 
 /** Where a module replaces how clusters are found and reached. */
 export interface OneClickClustersExtensionPoint {
@@ -24,4 +25,16 @@ export interface OneClickRolloutRulesExtensionPoint {
 export const oneClickRolloutRulesExtensionPoint =
   createExtensionPoint<OneClickRolloutRulesExtensionPoint>({
     id: 'one-click.rollout-rules',
+  });
+
+/** Where modules add sources of tags beside the registries themselves. */
+export interface OneClickTagSourcesExtensionPoint {
+  /** Adds a source; they are asked in the order they were added, an id already taken throws. */
+  addTagSource(source: TagSource): void;
+}
+
+/** Lets a module of the `one-click` plugin add a {@link TagSource}. */
+export const oneClickTagSourcesExtensionPoint =
+  createExtensionPoint<OneClickTagSourcesExtensionPoint>({
+    id: 'one-click.tag-sources',
   });

@@ -22,6 +22,8 @@ export const revisions = {
     rollbackUnnamed: 'Roll back',
     template: 'Template',
     cluster: 'Changed in the cluster',
+    update: 'Auto update',
+    pipeline: 'Pipeline',
   },
   more_one: '+{{count}} more',
   more_other: '+{{count}} more',

@@ -1,5 +1,6 @@
 import { accessEndpoints } from './access';
 import { blueprintsEndpoints } from './blueprints';
+import { deployingEndpoints } from './deploying';
 import { generalEndpoints } from './general';
 import { liveEndpoints } from './live';
 import { projectsEndpoints } from './projects';
@@ -7,6 +8,7 @@ import { revisionsEndpoints } from './revisions';
 import { rolloutsEndpoints } from './rollouts';
 import { secretsEndpoints } from './secrets';
 import { streamsEndpoints } from './streams';
+import { updatesEndpoints } from './updates';
 
 export type { Endpoint } from './Endpoint';
 
@@ -24,6 +26,8 @@ export const endpoints = {
   ...streamsEndpoints,
   ...liveEndpoints,
   ...blueprintsEndpoints,
+  ...updatesEndpoints,
+  ...deployingEndpoints,
 } as const;
 
 export type Operation = keyof typeof endpoints;

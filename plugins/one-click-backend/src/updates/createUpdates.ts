@@ -1,0 +1,81 @@
+import { readRegistries } from '../config/readRegistries';
+import { createDeployingRoutes } from '../deployTokens/routes';
+import type { DeployingOperation } from '../deployTokens/routes';
+import { DeployTokenService } from '../deployTokens/DeployTokenService';
+import type { Feature, FeatureContext } from '../feature';
+import { ImageService } from '../images/ImageService';
+import { ProposalService } from '../proposals/ProposalService';
+import { createRegistryClient } from '../registry/createRegistryClient';
+import { KubePullSecrets } from '../registry/KubePullSecrets';
+import { Registries } from '../registry/Registries';
+import { WebhookService } from '../webhooks/WebhookService';
+import { createUpdateRoutes } from './routes';
+import type { UpdateOperation } from './routes';
+import { UpdateEvaluator } from './UpdateEvaluator';
+import { UpdateLooker } from './UpdateLooker';
+import { UpdateService } from './UpdateService';
+import { UpdateTicker } from './UpdateTicker';
+
+/** Auto update, and how registries and pipelines call. */
+export interface Updates extends Feature<UpdateOperation | DeployingOperation> {
+  /** Looks at images in registries. */
+  readonly images: ImageService;
+}
+
+/** Puts auto update together: registries, policies, proposals, webhooks and deploy tokens. */
+export function createUpdates(context: FeatureContext): Updates {
+  const { options, state, saves, world } = context;
+  const registries = createRegistries(context);
+  const pullSecrets = new KubePullSecrets(context.clients);
+  const evaluator = new UpdateEvaluator(registries);
+  const shared = { ...world, state, saves, evaluator, pullSecrets };
+  const looker = new UpdateLooker(shared);
+  const ticker = new UpdateTicker({
+    ...shared,
+    looker,
+    logger: options.logger,
+    processId: world.newId(),
+  });
+  const wake = () => ticker.wake();
+  const images = new ImageService({ ...shared, registries });
+  return {
+    images,
+    routes: {
+      ...createUpdateRoutes({
+        images,
+        updates: new UpdateService({ ...shared, looker, wake }),
+        proposals: new ProposalService(shared),
+      }),
+      ...createDeployingRoutes({
+        webhooks: new WebhookService({
+          ...shared,
+          wake,
+          baseUrl: toApiUrl(
+            options.config.getOptionalString('backend.baseUrl'),
+          ),
+        }),
+        deployTokens: new DeployTokenService(shared),
+      }),
+    },
+    start: () => ticker.start(),
+    stop: () => ticker.stop(),
+  };
+}
+
+/** Where this plugin is called from outside. */
+function toApiUrl(baseUrl = ''): string {
+  return `${baseUrl.replace(/\/$/, '')}/api/one-click`;
+}
+
+function createRegistries({ options, state, world }: FeatureContext) {
+  const { config, tagSources } = options;
+  return new Registries({
+    ...world,
+    client: createRegistryClient({
+      settings: readRegistries(config),
+      now: world.now,
+    }),
+    sources: tagSources,
+    states: state.stores.registryStates,
+  });
+}
