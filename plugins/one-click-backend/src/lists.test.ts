@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
@@ -57,6 +57,32 @@ describe('what is written is what is there', () => {
     expect(
       listed('Configuration', /^oneClick\./).filter(name => !isPart(name)),
     ).toEqual(keys.sort());
+  });
+
+  it('reads every key of the configuration', () => {
+    const folder = resolve(__dirname, 'config');
+    const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter(file => file.endsWith('.ts') && !file.includes('.test.'))
+      .map(file => readFileSync(resolve(folder, file), 'utf8'))
+      .join('\n');
+
+    const unread = readConfigKeys().filter(key => {
+      const name = key.split('.').at(-1) ?? '';
+      return name !== '<name>' && !new RegExp(`['.]${name}'`).test(code);
+    });
+
+    expect(unread).toEqual([]);
+  });
+
+  it('shows the policy that is tested', () => {
+    const read = (file: string) =>
+      readFileSync(resolve(__dirname, file), 'utf8');
+    const policy = read('../test/ProductionPolicy.ts').replace(
+      "from '../src'",
+      "from '@one-click/backstage-plugin-one-click-backend'",
+    );
+
+    expect(read('../../../docs/guides/permissions.md')).toContain(policy);
   });
 
   it('serves every operation with its permission and role', async () => {

@@ -69,9 +69,6 @@ export const oneClickBlueprintUpdatePermission = forPortal(
   'update',
 );
 
-/** Look at what is in container registries. */
-export const oneClickImageReadPermission = forPortal('image.read', 'read');
-
 /** See a project and everything of it; without it nothing of the project exists. */
 export const oneClickProjectReadPermission = forProject('project.read', 'read');
 
@@ -86,6 +83,9 @@ export const oneClickProjectGrantPermission = forProject(
   'project.grant',
   'update',
 );
+
+/** Look at what is in container registries, which costs them work, with the sign-ins of a project. */
+export const oneClickImageReadPermission = forProject('image.read', 'read');
 
 /** Put a project into the bin, and take it out again. */
 export const oneClickProjectDeletePermission = forProject(
@@ -181,6 +181,7 @@ export const oneClickProjectPermissions = [
   oneClickProjectGrantPermission,
   oneClickProjectDeletePermission,
   oneClickProjectPurgePermission,
+  oneClickImageReadPermission,
   oneClickRolloutCreatePermission,
 ] as const;
 
@@ -211,7 +212,6 @@ export const oneClickPortalPermissions = [
   oneClickProjectAdministerPermission,
   oneClickBlueprintCreatePermission,
   oneClickBlueprintUpdatePermission,
-  oneClickImageReadPermission,
 ] as const;
 
 /** Every permission of the suite. */
@@ -221,6 +221,12 @@ export const oneClickPermissions: OneClickPermission[] = [
   ...oneClickRolloutPermissions,
 ];
 
+const VIEWER: readonly OneClickPermission[] = [
+  oneClickProjectReadPermission,
+  oneClickRolloutReadPermission,
+  oneClickRolloutLogsReadPermission,
+  oneClickRolloutManifestReadPermission,
+];
 const OPERATOR: readonly OneClickPermission[] = [
   oneClickRolloutScalePermission,
   oneClickRolloutRestartPermission,
@@ -239,7 +245,7 @@ const ADMIN: readonly OneClickPermission[] = [
 
 /** The least role in the project that comes with a permission, as long as no policy takes it away. */
 export function leastRoleFor(permission: OneClickResourcePermission): Role {
-  if (permission.attributes.action === 'read') {
+  if (VIEWER.includes(permission)) {
     return 'viewer';
   }
   if (OPERATOR.includes(permission)) {

@@ -122,11 +122,18 @@ function wanted(caller: Caller, { services, role, bearers }: RouteRule): Want {
 }
 
 /** How far a caller got. Further in, things may be missing or wrong: then the door was open. */
-function verdictOf({ status, text }: AnyAnswer): Want | 'broken' {
-  if (status === 401) {
+function verdictOf(
+  { status, text }: AnyAnswer,
+  { bearers }: RouteRule,
+): Want | 'broken' {
+  // What counts there is a token of ours, which is refused in its own way.
+  if (status === 401 && !bearers) {
     return 401;
   }
-  if (status === 403 && /needs the role|is a service/.test(text)) {
+  if (
+    status === 403 &&
+    /needs the role|is a service|does not allow 'service'/.test(text)
+  ) {
     return 403;
   }
   if (status === 404 && text.includes('No project')) {
@@ -216,7 +223,10 @@ describe('who may call what', () => {
 
     const answer = await call(operation, caller);
 
-    expect({ got: verdictOf(answer), status: answer.status }).toEqual({
+    expect({
+      got: verdictOf(answer, ruleOf(operation)),
+      status: answer.status,
+    }).toEqual({
       got: want,
       status: sample ?? expect.any(Number),
     });

@@ -120,7 +120,10 @@ describe('the audit log', () => {
       });
 
       const told = JSON.stringify(
-        auditor.createEvent.mock.calls.map(([{ meta }]) => meta),
+        auditor.createEvent.mock.calls.map(([{ meta, request }]) => [
+          meta,
+          request?.url,
+        ]),
       );
       expect('token' in params && told.includes('hunter2')).toBe(false);
     },
