@@ -16,23 +16,26 @@ export interface AuditedRequest {
   readonly endpoint: Endpoint;
   readonly rule: RouteRule;
   readonly req: Request;
+  /** Who asks, where the host is not told. */
+  readonly origin: string;
 }
 
 /** Records an operation that changes something or reads what is delicate, refused attempts as well. */
 export async function audited<T>(
-  { auditor, operation, endpoint, rule, req }: AuditedRequest,
+  { auditor, operation, endpoint, rule, req, origin }: AuditedRequest,
   work: () => Promise<T>,
 ): Promise<T> {
   const { event: eventId } = rule;
   if (eventId === undefined) {
     return work();
   }
+  // The host would log a path with a token of ours, and ask one for a sign-in.
+  const isHidden = rule.bearers || 'token' in req.params;
   const event = await auditor.createEvent({
     eventId,
-    // The host would ask a token of ours for a sign-in, and log a path with one.
-    ...(!rule.bearers && { request: req }),
+    ...(!isHidden && { request: req }),
     severityLevel: severityOf(operation, endpoint),
-    meta: { ...namesIn(req), ...(rule.bearers && { address: req.ip }) },
+    meta: { ...namesIn(req), ...(isHidden && { origin }) },
   });
   try {
     const answer = await work();

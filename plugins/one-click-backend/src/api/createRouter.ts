@@ -78,8 +78,9 @@ function createHandler<Op extends RoutedOperation>(
   return async (req, res) => {
     const exchange = { req, res };
     const credentials = await authenticate(options, { rule, req });
-    await countRequest(options, { operation, credentials, exchange });
-    const work = { auditor, operation, endpoint, rule, req };
+    const origin = originOf(options.auth, credentials, req);
+    await countRequest(options, { operation, origin, exchange });
+    const work = { auditor, operation, endpoint, rule, req, origin };
     const answer = await audited(work, async () => {
       const entry = { operation, endpoint, route, credentials, req };
       const answerTo = await admit(options, entry);
@@ -102,9 +103,9 @@ function createStreamGate(options: RouterOptions): RequestHandler {
     const credentials = await options.httpAuth.credentials(req, {
       allow: ['user'],
     });
-    const operation = 'stream';
+    const origin = originOf(options.auth, credentials, req);
     const exchange = { req, res };
-    await countRequest(options, { operation, credentials, exchange });
+    await countRequest(options, { operation: 'stream', origin, exchange });
     await readBody(req, res);
     next();
   };
@@ -124,25 +125,26 @@ async function authenticate(
 }
 
 async function countRequest(
-  { auth, limits }: RouterOptions,
+  { limits }: RouterOptions,
   request: {
     readonly operation: Operation;
-    readonly credentials: BackstageCredentials;
+    readonly origin: string;
     readonly exchange: Exchange;
   },
 ): Promise<void> {
-  const { operation, credentials, exchange } = request;
-  const key = auth.isPrincipal(credentials, 'user')
-    ? credentials.principal.userEntityRef
-    : originOf(auth, credentials, exchange.req);
-  await limits.count(key, costOf(operation, endpoints[operation]), exchange);
+  const { operation, origin, exchange } = request;
+  await limits.count(origin, costOf(operation, endpoints[operation]), exchange);
 }
 
+/** A person, a service, or where somebody without a sign-in asks from. */
 function originOf(
   auth: AuthService,
   credentials: BackstageCredentials,
   req: Request,
 ): string {
+  if (auth.isPrincipal(credentials, 'user')) {
+    return credentials.principal.userEntityRef;
+  }
   return auth.isPrincipal(credentials, 'service')
     ? credentials.principal.subject
     : `address:${req.ip}`;
