@@ -14,7 +14,9 @@ const ROLLOUTS_A_MESSAGE = 50;
 export const ECHO_EVERY_MS = 30_000;
 /** An echo that takes longer never comes, as through a pooler that shares connections. */
 export const ECHO_WITHIN_MS = 5_000;
-const RETRY_MS = 5_000;
+/** A connection that was cut comes back at once; a database that is away does not. */
+const FIRST_RETRY_MS = 1_000;
+const RETRY_MS = 15_000;
 
 const messageSchema = z.object({
   from: z.string(),
@@ -135,13 +137,14 @@ export class PostgresReplicaBus implements ReplicaBus {
     const listener = this.#listener;
     this.#listener = undefined;
     this.#state = 'down';
+    const pauseMs = this.#hasFailed ? RETRY_MS : FIRST_RETRY_MS;
     if (!this.#hasFailed) {
       this.#warn('heard', cause);
     }
     this.#hasFailed = true;
     this.#handlers?.onGap();
     await listener?.close().catch(() => undefined);
-    this.#schedule(() => this.#connect(), RETRY_MS);
+    this.#schedule(() => this.#connect(), pauseMs);
   }
 
   #schedule(work: () => void, ms: number): void {

@@ -96,6 +96,33 @@ describe('writing to a slow reader', () => {
     expect(sent).toContain('"number":400');
   });
 
+  it('gives a slow reader all of a state in place of its changes, as of when it can be sent', () => {
+    const { res, writer } = open();
+    res.isSlow = true;
+    writer.send({ type: 'reset' });
+    expect(writer.isBlocked).toBe(true);
+    const { length } = res.written;
+    let newest = 0;
+    const topic = 'map:shop/web';
+    const aMap = (whole: boolean): StreamMessage => ({
+      type: 'map',
+      topic,
+      whole,
+      nodes: [],
+      gone: [`${newest}`],
+      hidden: [],
+    });
+    for (newest = 1; newest <= 10_000; newest += 1) {
+      writer.send(aMap(false), { key: topic, whole: () => aMap(true) });
+    }
+    newest = 42;
+    res.catchUp();
+
+    const sent = res.written.slice(length);
+    expect(sent.match(/event: /g)).toHaveLength(1);
+    expect(sent).toContain('"whole":true,"nodes":[],"gone":["42"]');
+  });
+
   it('cuts a reader that takes nothing for a minute', async () => {
     const { res, clock, writer } = open();
     res.isSlow = true;

@@ -5,9 +5,11 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import express from 'express';
+import type { ErrorRequestHandler } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ManualClock, settle } from '../../test/ManualClock';
 import { aProject, aRollout } from '../../test/records';
+import type { Role } from '@one-click/backstage-plugin-one-click-common';
 import type { AccessService } from '../access';
 import { overlayAt } from '../health';
 import { createStreamHandler } from './createStreamHandler';
@@ -23,6 +25,12 @@ const caller = {
   canAdminister: false,
 } as const;
 
+/** As the host does it. */
+const answerError: ErrorRequestHandler = (error, _req, res, _next) => {
+  const status = error.name === 'NotFoundError' ? 404 : error.statusCode;
+  res.status(status ?? 500).send(error.message);
+};
+
 describe('an open stream', () => {
   let clock: ManualClock;
   let hub: StreamHub;
@@ -31,6 +39,13 @@ describe('an open stream', () => {
   /** What the caller may do, as of now. */
   let isWelcome: boolean;
   let isPermissionBackendThere: boolean;
+  let role: Role;
+  /** Live topics that are followed now. */
+  let followed: Set<string>;
+  const audit = { success: jest.fn(), fail: jest.fn() };
+  const auditor = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => audit),
+  });
 
   const access: AccessService = {
     rules,
@@ -46,7 +61,7 @@ describe('an open stream', () => {
       if (!isWelcome) {
         throw new NotFoundError(`No project '${project}'`);
       }
-      return { project: aProject(), role: 'viewer', caller };
+      return { project: aProject(), role, caller };
     },
   };
 
@@ -54,6 +69,9 @@ describe('an open stream', () => {
     clock = new ManualClock();
     isWelcome = true;
     isPermissionBackendThere = true;
+    role = 'viewer';
+    followed = new Set();
+    jest.clearAllMocks();
     credentials = mockCredentials.user('user:default/ana');
     hub = new StreamHub({
       epoch: 'e',
@@ -69,16 +87,23 @@ describe('an open stream', () => {
       '/v1/stream',
       createStreamHandler({
         access,
-        auditor: mockServices.auditor.mock(),
+        auditor,
         clock,
-        feeds: { open: () => () => {} },
+        feeds: {
+          open({ topic }) {
+            followed.add(topic.text);
+            return () => followed.delete(topic.text);
+          },
+        },
         hub,
         limits: {
-          streamsPerUser: 20,
-          topicsPerUser: 100,
+          streamsPerUser: 3,
+          topicsPerUser: 5,
           logBytesPerSecond: 1_000_000,
         },
-        rollouts: { find: async () => aRollout() },
+        rollouts: {
+          find: async (_, name) => (name === 'web' ? aRollout() : undefined),
+        },
         httpAuth: mockServices.httpAuth.mock({
           credentials: (async () => credentials) as never,
         }),
@@ -87,6 +112,7 @@ describe('an open stream', () => {
     );
     const app = express();
     app.use(router);
+    app.use(answerError);
     server = app.listen(0);
     await once(server, 'listening');
   });
@@ -96,13 +122,17 @@ describe('an open stream', () => {
     await new Promise(resolve => server.close(resolve));
   });
 
-  async function open() {
+  function request(topics: readonly string[]) {
     const { port } = server.address() as AddressInfo;
-    const response = await fetch(`http://127.0.0.1:${port}/v1/stream`, {
+    return fetch(`http://127.0.0.1:${port}/v1/stream`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ topics: ['project:shop'] }),
+      body: JSON.stringify({ topics }),
     });
+  }
+
+  async function open(topics: readonly string[] = ['project:shop']) {
+    const response = await request(topics);
     const reader = response.body!.getReader();
     const decoder = new TextDecoder();
     let text = '';
@@ -183,5 +213,91 @@ describe('an open stream', () => {
       view: { project: aProject(), rollout: aRollout(), entityRefs: [] },
     });
     expect(hub.size).toBe(0);
+  });
+
+  it('follows live topics for as long as it is open', async () => {
+    const stream = await open(['map:shop/web', 'logs:shop/web?tail=5']);
+    expect([...followed]).toEqual(['map:shop/web', 'logs:shop/web?tail=5']);
+    await stream.cancel();
+    await new Promise<void>(resolve => {
+      const look = () => (followed.size === 0 ? resolve() : setImmediate(look));
+      look();
+    });
+
+    expect(hub.size).toBe(0);
+  });
+
+  it('opens again, to see more or less, when its viewer’s role changes', async () => {
+    const stream = await open(['map:shop/web']);
+    role = 'editor';
+    hub.recheck('shop');
+
+    await expect(stream.readUntil()).resolves.toContain('"reason":"token"');
+  });
+
+  it('ends at once when roles changed, not only at the next check', async () => {
+    const stream = await open(['logs:shop/web']);
+    isWelcome = false;
+    hub.recheck('other');
+    await settle();
+    expect(hub.size).toBe(1);
+    hub.recheck('shop');
+
+    await expect(stream.readUntil()).resolves.toContain('"reason":"revoked"');
+  });
+
+  it.each([
+    ['map:shop/absent', 404],
+    ['logs:shop/absent?tail=5', 404],
+    ['logs:shop/web?tail=many', 400],
+    ['logs:shop/web?shell=true', 400],
+    ['secrets:shop/web', 400],
+  ])('refuses %s with %s', async (topic, status) => {
+    const response = await request([topic]);
+
+    expect(response.status).toBe(status);
+    expect(followed.size).toBe(0);
+  });
+
+  it('refuses more live topics, or streams, than a person needs', async () => {
+    await open(['map:shop/web', 'events:shop/web', 'metrics:shop/web']);
+    const tooMany = await request([
+      'logs:shop/web',
+      'logs:shop/web?previous=true',
+      'map:shop/web',
+    ]);
+    expect(tooMany.status).toBe(429);
+    expect(tooMany.headers.get('retry-after')).toBe('10');
+    await expect(tooMany.text()).resolves.toContain(
+      'You follow 3 live topics, and 5 are the most: close some of your tabs',
+    );
+
+    await open();
+    await open();
+    const fourth = await request(['rollouts']);
+    expect(fourth.status).toBe(429);
+  });
+
+  it('records who reads which logs, and who may not', async () => {
+    await open(['logs:shop/web?pod=web-1&previous=true', 'map:shop/web']);
+    expect(auditor.createEvent).toHaveBeenCalledTimes(1);
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'logs-read',
+        meta: {
+          project: 'shop',
+          rollout: 'web',
+          pod: 'web-1',
+          previous: true,
+        },
+      }),
+    );
+    expect(audit.success).toHaveBeenCalledTimes(1);
+
+    isWelcome = false;
+    await request(['logs:shop/web']);
+    expect(audit.fail).toHaveBeenCalledWith({
+      error: expect.objectContaining({ name: 'NotFoundError' }),
+    });
   });
 });
