@@ -9,10 +9,13 @@ import type { ProjectRecord } from '../src/projects/ProjectRecord';
 import { DefaultRolloutService } from '../src/rollouts/DefaultRolloutService';
 import { DefaultSaveService } from '../src/saving/DefaultSaveService';
 import { createRuleBook } from '../src/saving/RuleBook';
+import { ClusterSecretKeeper } from '../src/secrets/ClusterSecretKeeper';
+import { DefaultSecretService } from '../src/secrets/DefaultSecretService';
 import { InMemoryStateKeeper } from '../src/storage/InMemoryStateKeeper';
 import type { StateKeeper } from '../src/storage/StateKeeper';
 import type { RolloutRule } from '@one-click/backstage-plugin-one-click-node';
 import { FakeKubeGateway } from './FakeKubeGateway';
+import { FakeSecretVault } from './FakeSecretVault';
 import { ManualClock, settle } from './ManualClock';
 import { aProject, aSpec } from './records';
 
@@ -70,8 +73,13 @@ export async function createRig(options: RigOptions = {}) {
     rules: { ownerRole: 'admin' },
     health: () => clusters.health(),
   });
+  const vault = new FakeSecretVault({
+    now,
+    isReachable: name => clusters.isReachable(name),
+  });
   const saves = DefaultSaveService.create({
     state,
+    secrets: new ClusterSecretKeeper({ state, vault }),
     rollouts,
     rules: createRuleBook(options.rolloutRules ?? []),
     storageClasses: name => clusters.storageClasses(name),
@@ -82,7 +90,19 @@ export async function createRig(options: RigOptions = {}) {
     now,
     newId: randomUUID,
   });
-  return { announced, clock, clusters, fleet, gateway, rollouts, saves, state };
+  const secrets = new DefaultSecretService({ state, saves, vault, now });
+  return {
+    announced,
+    clock,
+    clusters,
+    fleet,
+    gateway,
+    rollouts,
+    saves,
+    secrets,
+    state,
+    vault,
+  };
 }
 
 export type Rig = Awaited<ReturnType<typeof createRig>>;

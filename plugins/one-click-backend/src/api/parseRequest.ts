@@ -3,6 +3,7 @@ import type {
   Endpoint,
   Operation,
 } from '@one-click/backstage-plugin-one-click-common';
+import { redactSpec } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { InvalidRequestError } from '../errors';
@@ -24,6 +25,10 @@ export type PathNames = z.infer<typeof pathNamesSchema>;
 
 const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,128}$/, {
   message: 'must be 1 to 128 printable characters without spaces',
+});
+
+const bodySchema = z.looseObject({
+  spec: z.looseObject({}).optional().catch(undefined),
 });
 
 /** The names in the path of a request. Throws InvalidRequestError for one that nothing can have. */
@@ -67,9 +72,28 @@ export function parseRequest(
     baseRevision,
     idempotency:
       typeof key === 'string'
-        ? createIdempotencyKey(key, [operation, parsed, baseRevision])
+        ? createIdempotencyKey(key, [
+            operation,
+            withoutSecrets(parsed),
+            baseRevision,
+          ])
         : undefined,
   };
+}
+
+/** Not even the hash of a value is kept: it would give short ones away. */
+function withoutSecrets<P extends { readonly body: unknown }>(parsed: P): P {
+  const body = bodySchema.safeParse(parsed.body).data;
+  return body
+    ? {
+        ...parsed,
+        body: {
+          ...body,
+          secrets: undefined,
+          ...(body.spec && { spec: redactSpec(body.spec) }),
+        },
+      }
+    : parsed;
 }
 
 function toFieldErrors(

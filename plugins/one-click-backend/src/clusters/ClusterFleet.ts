@@ -57,6 +57,11 @@ export class ClusterFleet {
     }
   }
 
+  /** The door to a cluster; absent while it is away. */
+  gateway(cluster: string): KubeGateway | undefined {
+    return this.#members.get(cluster)?.monitor.gateway;
+  }
+
   /** There is something to be told to a cluster. */
   wake(cluster: string): void {
     this.#members.get(cluster)?.converger.wake();

@@ -1,6 +1,7 @@
 import type { SaveConflict } from '@one-click/backstage-plugin-one-click-common';
 import type { ProjectRecord } from '../projects/ProjectRecord';
 import type { Instant } from '../storage/Instant';
+import type { StorageClasses } from './claims';
 import type { RuleBook } from './RuleBook';
 
 /** What every save knows. */
@@ -9,6 +10,8 @@ export interface SaveContext {
   readonly actor: string;
   readonly at: Instant;
   readonly rules: RuleBook;
+  /** Of the project's cluster; absent while they are not known. */
+  readonly classes: StorageClasses | undefined;
 }
 
 /** What a save's transaction came to; kept under its Idempotency-Key, hence plain JSON. */

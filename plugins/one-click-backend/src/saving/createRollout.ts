@@ -4,14 +4,19 @@ import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-com
 import { NOT_BINNED, requireProjectNotBinned } from '../bin/requireNotBinned';
 import type { RolloutRecord } from '../rollouts/RolloutRecord';
 import { toFacade } from '../rollouts/toFacade';
+import { placeSecrets } from '../secrets/PreparedSecrets';
+import type { PreparedSecrets } from '../secrets/PreparedSecrets';
+import { requireKnownPlaintext } from '../secrets/requireKnownPlaintext';
 import type { Stores } from '../storage/StateKeeper';
 import type { SaveContext, SaveOutcome } from './SaveOutcome';
 import { writeRevision } from './writeRevision';
 
 /** A rollout that does not exist yet; its spec is parsed. */
-export interface NewRollout extends RolloutCreate {
+export interface NewRollout extends Omit<RolloutCreate, 'secrets'> {
   readonly id: string;
   readonly spec: RolloutSpecInput;
+  /** Values that are in the cluster, and not in the spec yet. */
+  readonly prepared?: PreparedSecrets | undefined;
 }
 
 /** Makes a rollout with its first revision. Throws ConflictError where the name is taken, or the project in the bin. */
@@ -21,20 +26,27 @@ export async function createRollout(
   request: NewRollout,
 ): Promise<SaveOutcome> {
   const { project, actor, at, rules } = context;
-  const { id, name, spec, note, entityRef, via = 'create' } = request;
+  const { id, name, note, entityRef, via = 'create' } = request;
+  requireKnownPlaintext(request.spec, []);
   await requireRoom(stores, { projectId: project.id, name });
   await rules.check({
     cluster: project.cluster,
     project: project.name,
     owner: project.owner,
     name,
-    spec,
+    spec: request.spec,
   });
   const rollout = buildRollout({ context, request, via });
   await stores.rollouts.insert(rollout);
   if (entityRef) {
     await stores.entityLinks.add(id, entityRef);
   }
+  const { prepared } = request;
+  const spec = await placeSecrets(stores, {
+    ...{ rollout, prepared, at },
+    spec: request.spec,
+    newest: undefined,
+  });
   const { revision } = await writeRevision(stores, rollout, {
     spec,
     previous: spec,

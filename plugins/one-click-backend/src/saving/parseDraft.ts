@@ -17,7 +17,8 @@ export interface Draft {
 
 /**
  * The user's input, normalised, without defaults. Throws UnacceptableError,
- * which names each field that the schema refuses or that holds a secret.
+ * which names each field that the schema refuses or that holds a secret. Names
+ * of secrets without a value pass here: `requireKnownPlaintext` judges them.
  */
 export function parseDraft(draft: Draft): RolloutSpecInput {
   const spec = normalizeSpec(draft.spec);
@@ -77,7 +78,7 @@ function textErrors(
 }
 
 const NO_PLAINTEXT =
-  'holds a secret in plain text, which is not taken here: keep it in a Secret and name that in secretsFrom, or in image.pullSecretRef';
+  'holds a secret in plain text, which is not taken here: save it with the spec, or give it in the secrets beside it';
 
 function secretErrors(spec: RolloutSpecInput): FieldError[] {
   return findPlaintextSecrets(spec).map(path => ({
@@ -91,12 +92,35 @@ function schemaErrors({ name, spec }: Draft): FieldError[] {
     apiVersion: API_VERSION,
     kind: KIND,
     metadata: { name },
-    spec,
+    spec: withPlaceholders(spec),
   });
   return (parsed.error?.issues ?? []).map(({ path, message }) => ({
     path: formatIssuePath(path),
     message,
   }));
+}
+
+type SecretsHolder = Pick<RolloutSpecInput, 'secrets'>;
+
+/** Values that are in the cluster's Rollout only count as there. */
+function withPlaceholders(spec: RolloutSpecInput): object {
+  const { cronjobs } = spec;
+  return {
+    ...fillIn(spec),
+    ...(Array.isArray(cronjobs) && { cronjobs: cronjobs.map(fillIn) }),
+  };
+}
+
+function fillIn<H extends SecretsHolder>(holder: H): H {
+  const secrets = holder?.secrets;
+  return Array.isArray(secrets)
+    ? {
+        ...holder,
+        secrets: secrets.map(secret =>
+          typeof secret === 'object' ? { value: '', ...secret } : secret,
+        ),
+      }
+    : holder;
 }
 
 /** A path of zod as people read it: `spec.interfaces[0].port`. */

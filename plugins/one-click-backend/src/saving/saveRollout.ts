@@ -1,7 +1,12 @@
+import type { Act } from '@one-click/backstage-plugin-one-click-common';
 import { specsEqual } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { InvalidRequestError, SaveConflictError } from '../errors';
+import { placeSecrets } from '../secrets/PreparedSecrets';
+import type { PreparedSecrets } from '../secrets/PreparedSecrets';
+import { requireKnownPlaintext } from '../secrets/requireKnownPlaintext';
 import type { Stores } from '../storage/StateKeeper';
+import { requireFittingClaims } from './claims';
 import { driftIsKnown, joinDrift, toConflict } from './joinDrift';
 import { lockNewest } from './lockNewest';
 import { mergeDraft } from './mergeDraft';
@@ -16,6 +21,10 @@ export interface EditedRollout {
   readonly spec: RolloutSpecInput;
   readonly note: string | undefined;
   readonly baseRevision: number;
+  /** Values that are in the cluster, and not in the spec yet. */
+  readonly prepared?: PreparedSecrets | undefined;
+  /** What the timeline calls it, where not an edit. */
+  readonly act?: Act | undefined;
 }
 
 /**
@@ -46,14 +55,20 @@ export async function saveRollout(
     };
   }
 
+  const { prepared } = request;
+  const placed = await placeSecrets(stores, {
+    ...{ rollout, prepared, at },
+    spec: joined.spec,
+    newest: previous,
+  });
   // Two good specs can merge into one that is not.
   const spec =
-    joined.spec === request.spec
-      ? joined.spec
-      : parseDraft({ name, spec: joined.spec });
+    placed === request.spec ? placed : parseDraft({ name, spec: placed });
+  requireKnownPlaintext(spec, [previous.spec, rollout.drift?.spec]);
   if (specsEqual(spec, previous.spec)) {
     return retryOrNothing(stores, newest, context);
   }
+  await requireFittingClaims(stores, rollout, { ...context, spec });
   await rules.check({
     cluster: project.cluster,
     project: project.name,
@@ -68,6 +83,7 @@ export async function saveRollout(
     by: actor,
     at,
     via: 'edit',
+    act: request.act,
     note,
     patch: rollout.drift && driftIsKnown(rollout.drift),
   });

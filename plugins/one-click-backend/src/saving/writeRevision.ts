@@ -1,8 +1,13 @@
+import type {
+  Act,
+  ActivityDetails,
+} from '@one-click/backstage-plugin-one-click-common';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { RevisionRecord } from '../revisions/RevisionRecord';
-import { toFieldChanges } from '../revisions/toRevision';
 import type { RolloutPatch, RolloutRecord } from '../rollouts/RolloutRecord';
 import { toFacade } from '../rollouts/toFacade';
+import { describeChanges } from '../secrets/describeChanges';
+import { requireSecrets } from '../secrets/requireSecrets';
 import type { Instant } from '../storage/Instant';
 import type { Stores } from '../storage/StateKeeper';
 
@@ -16,6 +21,10 @@ export interface NewRevision {
   readonly via: RevisionRecord['via'];
   readonly rollbackOf?: number | undefined;
   readonly note?: string | undefined;
+  /** What the timeline calls it; `rollout-<via>` where absent. */
+  readonly act?: Act | undefined;
+  /** What else the timeline tells of it. */
+  readonly details?: ActivityDetails | undefined;
   /** What else changes with it. */
   readonly patch?: RolloutPatch | undefined;
 }
@@ -33,6 +42,7 @@ export async function writeRevision(
   request: NewRevision,
 ): Promise<Written> {
   const { spec, previous, by, at, via } = request;
+  await requireSecrets(stores, rollout, { spec, at });
   const revision: RevisionRecord = {
     rolloutId: rollout.id,
     number: rollout.newest + 1,
@@ -42,7 +52,10 @@ export async function writeRevision(
     rollbackOf: request.rollbackOf,
     note: request.note,
     spec,
-    changes: toFieldChanges(previous, spec),
+    changes: await describeChanges(stores, rollout, {
+      from: previous,
+      to: spec,
+    }),
     outcome: 'pending',
     outcomeAt: undefined,
     problem: undefined,
@@ -62,10 +75,12 @@ export async function writeRevision(
   await stores.activity.append({
     projectId: rollout.projectId,
     rolloutId: rollout.id,
+    rolloutName: rollout.name,
     at,
     actor: by,
-    act: `rollout-${via}`,
+    act: request.act ?? `rollout-${via}`,
     revision: revision.number,
+    details: request.details,
   });
   return { rollout: { ...rollout, ...patch }, revision };
 }

@@ -2,6 +2,8 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { DatabaseActivityStore } from '../activity/DatabaseActivityStore';
+import { DatabaseAvatarStore } from '../avatars/DatabaseAvatarStore';
+import { DatabasePurgeStore } from '../bin/DatabasePurgeStore';
 import { DatabaseClusterStore } from '../clusters/DatabaseClusterStore';
 import { DatabaseIdempotencyStore } from '../idempotency/DatabaseIdempotencyStore';
 import { DatabaseOutboxStore } from '../outbox/DatabaseOutboxStore';
@@ -11,6 +13,7 @@ import { DatabaseHiddenRevisionStore } from '../revisions/DatabaseHiddenRevision
 import { DatabaseRevisionStore } from '../revisions/DatabaseRevisionStore';
 import { DatabaseEntityLinkStore } from '../rollouts/DatabaseEntityLinkStore';
 import { DatabaseRolloutStore } from '../rollouts/DatabaseRolloutStore';
+import { DatabaseSecretStore } from '../secrets/DatabaseSecretStore';
 import { DatabaseUpdateStore } from '../updates/DatabaseUpdateStore';
 import { DatabaseRegistryStateStore } from '../registry/DatabaseRegistryStateStore';
 import { DatabaseProposalStore } from '../proposals/DatabaseProposalStore';
@@ -64,11 +67,14 @@ function storesOver(knex: Knex): Stores {
     revisions: DatabaseRevisionStore.create({ knex }),
     hiddenRevisions: DatabaseHiddenRevisionStore.create({ knex }),
     pins: DatabasePinStore.create({ knex }),
+    secrets: DatabaseSecretStore.create({ knex }),
     outbox: DatabaseOutboxStore.create({ knex }),
     activity: DatabaseActivityStore.create({ knex }),
     entityLinks: DatabaseEntityLinkStore.create({ knex }),
     idempotency: DatabaseIdempotencyStore.create({ knex }),
     clusters: DatabaseClusterStore.create({ knex }),
+    purges: DatabasePurgeStore.create({ knex }),
+    avatars: DatabaseAvatarStore.create({ knex }),
     updates: DatabaseUpdateStore.create({ knex }),
     registryStates: DatabaseRegistryStateStore.create({ knex }),
     proposals: DatabaseProposalStore.create({ knex }),

@@ -1,4 +1,6 @@
 import { InMemoryActivityStore } from '../activity/InMemoryActivityStore';
+import { InMemoryAvatarStore } from '../avatars/InMemoryAvatarStore';
+import { InMemoryPurgeStore } from '../bin/InMemoryPurgeStore';
 import { InMemoryClusterStore } from '../clusters/InMemoryClusterStore';
 import { InMemoryIdempotencyStore } from '../idempotency/InMemoryIdempotencyStore';
 import { InMemoryOutboxStore } from '../outbox/InMemoryOutboxStore';
@@ -8,6 +10,7 @@ import { InMemoryHiddenRevisionStore } from '../revisions/InMemoryHiddenRevision
 import { InMemoryRevisionStore } from '../revisions/InMemoryRevisionStore';
 import { InMemoryEntityLinkStore } from '../rollouts/InMemoryEntityLinkStore';
 import { InMemoryRolloutStore } from '../rollouts/InMemoryRolloutStore';
+import { InMemorySecretStore } from '../secrets/InMemorySecretStore';
 import { InMemoryUpdateStore } from '../updates/InMemoryUpdateStore';
 import { InMemoryRegistryStateStore } from '../registry/InMemoryRegistryStateStore';
 import { InMemoryProposalStore } from '../proposals/InMemoryProposalStore';
@@ -46,11 +49,14 @@ function storesOver(tables: () => MemoryTables): Stores {
     revisions: new InMemoryRevisionStore(tables),
     hiddenRevisions: new InMemoryHiddenRevisionStore(tables),
     pins: new InMemoryPinStore(tables),
+    secrets: new InMemorySecretStore(tables),
     outbox: new InMemoryOutboxStore(tables),
     activity: new InMemoryActivityStore(tables),
     entityLinks: new InMemoryEntityLinkStore(tables),
     idempotency: new InMemoryIdempotencyStore(tables),
     clusters: new InMemoryClusterStore(tables),
+    purges: new InMemoryPurgeStore(tables),
+    avatars: new InMemoryAvatarStore(tables),
     updates: new InMemoryUpdateStore(tables),
     registryStates: new InMemoryRegistryStateStore(tables),
     proposals: new InMemoryProposalStore(tables),

@@ -1,4 +1,6 @@
 import type { ActivityEntry } from '../activity/ActivityStore';
+import type { AvatarRecord } from '../avatars/AvatarStore';
+import type { PurgeRecord } from '../bin/PurgeStore';
 import type { ClusterRecord } from '../clusters/ClusterStore';
 import type { IdempotentResult } from '../idempotency/IdempotencyStore';
 import type { OutboxRecord } from '../outbox/OutboxStore';
@@ -8,6 +10,7 @@ import type { HiddenRevision } from '../revisions/HiddenRevisionStore';
 import type { RevisionRecord } from '../revisions/RevisionRecord';
 import type { EntityLink } from '../rollouts/EntityLinkStore';
 import type { RolloutRecord } from '../rollouts/RolloutRecord';
+import type { SecretRecord } from '../secrets/SecretStore';
 import type { DeployTokenRecord } from '../deployTokens/DeployTokenStore';
 import type { ProposalRecord } from '../proposals/ProposalStore';
 import type { RegistryState } from '../registry/RegistryStateStore';
@@ -31,10 +34,14 @@ export interface MemoryTables {
   pins: Map<string, PinRecord>;
   quarantine: QuarantineRecord[];
   entityLinks: EntityLink[];
+  secrets: Map<string, SecretRecord>;
+  secretHashKeys: Map<string, string>;
   outbox: Map<string, LeasedRow>;
   activity: ActivityEntry[];
   idempotency: Map<string, IdempotentResult & { readonly at: Instant }>;
   clusters: Map<string, ClusterRecord>;
+  purges: Map<string, PurgeRecord>;
+  avatars: Map<string, AvatarRecord>;
   updates: UpdateTables;
   registries: Map<string, RegistryState>;
   proposals: Map<string, ProposalRecord>;
@@ -54,10 +61,14 @@ export function emptyTables(): MemoryTables {
     pins: new Map(),
     quarantine: [],
     entityLinks: [],
+    secrets: new Map(),
+    secretHashKeys: new Map(),
     outbox: new Map(),
     activity: [],
     idempotency: new Map(),
     clusters: new Map(),
+    purges: new Map(),
+    avatars: new Map(),
     updates: emptyUpdateTables(),
     registries: new Map(),
     proposals: new Map(),

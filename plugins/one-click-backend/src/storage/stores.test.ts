@@ -234,25 +234,6 @@ describe.each(KEEPERS)('state in %s', engine => {
     });
   });
 
-  it('keeps activity, newest first', async () => {
-    const act = {
-      projectId: 'p',
-      rolloutId: undefined,
-      at: DAWN,
-      actor: 'ana',
-      act: 'project-create',
-      revision: undefined,
-    };
-    await stores.activity.append(act);
-    await stores.activity.append({ ...act, rolloutId: 'r', revision: 1 });
-    await stores.activity.append({ ...act, projectId: 'other' });
-
-    await expect(stores.activity.list('p', 10)).resolves.toEqual([
-      { ...act, rolloutId: 'r', revision: 1 },
-      act,
-    ]);
-  });
-
   it('keeps the newest of what is known of a cluster', async () => {
     const known = {
       name: 'main',

@@ -28,9 +28,6 @@ export const operationPermissions: Readonly<
   getRevision: permissions.oneClickRolloutReadPermission,
   stream: permissions.oneClickRolloutReadPermission,
 
-  getSecrets: permissions.oneClickRolloutReadPermission,
-  moveSecrets: permissions.oneClickRolloutUpdatePermission,
-
   compareRevisions: permissions.oneClickRolloutReadPermission,
   hideRevision: permissions.oneClickRolloutHidePermission,
   unhideRevision: permissions.oneClickRolloutHidePermission,

@@ -108,6 +108,19 @@ export function contentSecretName(rollout: string, hash: string): string {
   return `${rollout}-secrets-${hash}`;
 }
 
+/** Name of a Secret with the sign-in for a registry that the backend writes, told apart by its content. */
+export function contentSignInName(rollout: string, hash: string): string {
+  return `${rollout}-registry-${hash}`;
+}
+
+/** Whether a Secret is, by its name, one that the backend writes for a rollout. */
+export function isContentSecretName(rollout: string, name: string): boolean {
+  return (
+    name.startsWith(`${rollout}-`) &&
+    /^-(secrets|registry)-[0-9a-f]{16}$/.test(name.slice(rollout.length))
+  );
+}
+
 /** Name of the pull secret made from `image.username` and `image.password`. */
 export function pullSecretName(rollout: string): string {
   return `${rollout}-imagepullsecret`;

@@ -12,6 +12,7 @@ export * from './project';
 export * from './revision';
 export * from './revisionDetail';
 export * from './rollout';
+export * from './secrets';
 export * from './shared';
 export * from './stream';
 export * from './update';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RolloutSpecInput } from '../v1alpha1';
 import { healthSchema, rolloutStateSchema } from './health';
 import { revisionSchema } from './revision';
+import { secretsEditSchema } from './secrets';
 import {
   accessSchema,
   entityRefSchema,
@@ -78,6 +79,7 @@ export const rolloutCreateSchema = z.object({
   name: nameSchema,
   title: textSchema.trim().min(1).max(63).optional(),
   spec: specSchema,
+  secrets: secretsEditSchema.optional(),
   note: textSchema.max(500).optional(),
   /** Catalog entity that this rollout runs. */
   entityRef: entityRefSchema.optional(),
@@ -88,15 +90,19 @@ export type RolloutCreate = z.input<typeof rolloutCreateSchema>;
 /** A save: the whole spec as edited, on the revision named in If-Match. */
 export const rolloutSaveSchema = z.object({
   spec: specSchema,
+  secrets: secretsEditSchema.optional(),
   note: textSchema.max(500).optional(),
 });
 export type RolloutSave = z.input<typeof rolloutSaveSchema>;
 
+/** A rollback pins the rollout, so that no update policy undoes it. */
 export const rollbackSchema = z.object({
   revision: revisionNumberSchema,
   note: textSchema.max(500).optional(),
+  /** Whether the image that is rolled back goes into quarantine. */
+  quarantine: z.boolean().default(true),
 });
-export type Rollback = z.infer<typeof rollbackSchema>;
+export type Rollback = z.input<typeof rollbackSchema>;
 
 /** What a save, creation or rollback answers: the rollout, and whether a revision was made. */
 export const savedSchema = z.object({

@@ -13,7 +13,12 @@ const DOCKER_HUB = 'docker.io';
 // What every program that reads such a file looks Docker Hub up under.
 const DOCKER_HUB_KEY = 'https://index.docker.io/v1/';
 
-function toDockerConfig({ registry, username, password }: Image): string {
+/** What a pull secret holds: a sign-in as container runtimes read it. */
+export function toDockerConfig({
+  registry,
+  username,
+  password,
+}: Pick<Image, 'registry' | 'username' | 'password'>): string {
   const auth = Buffer.from(`${username}:${password}`, 'utf8').toString(
     'base64',
   );

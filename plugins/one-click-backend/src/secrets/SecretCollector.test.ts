@@ -1,0 +1,107 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { aSpec } from '../../test/records';
+import { createRunningRig } from '../../test/rig';
+import { KEPT_MS } from './listReferred';
+import { SecretCollector } from './SecretCollector';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+async function createCollectingRig() {
+  const rig = await createRunningRig();
+  const { access, project, vault } = rig;
+  const collector = new SecretCollector({
+    ...rig,
+    logger: mockServices.logger.mock(),
+  });
+  const save = async (value: string) => {
+    const { spec, revision } = await rig.read();
+    const saved = await rig.saves.save({
+      access,
+      rollout: 'web',
+      spec,
+      secrets: { set: [{ name: 'TOKEN', value }] },
+      baseRevision: revision.number,
+    });
+    return saved.rollout.spec.secretsFrom?.[0]?.name ?? '';
+  };
+  const isThere = (name: string) => vault.has({ project, name });
+  /** Time goes by in jumps, without a tick of all that runs. */
+  const wait = async (ms: number) => {
+    rig.clock.jump(ms);
+    await collector.collect();
+  };
+  return { ...rig, collector, save, isThere, wait };
+}
+
+describe('collecting secrets', () => {
+  it('B06 keeps 90 days and 20 revisions, and not more', async () => {
+    const rig = await createCollectingRig();
+    const first = await rig.save('first');
+    for (let count = 0; count < 19; count += 1) {
+      await rig.save(`value ${count}`);
+    }
+    await rig.wait(KEPT_MS + 2 * DAY_MS);
+    await expect(rig.isThere(first)).resolves.toBe(true);
+
+    await rig.save('one more');
+    await rig.wait(KEPT_MS + 2 * DAY_MS);
+
+    await expect(rig.isThere(first)).resolves.toBe(false);
+    await expect(
+      rig.saves.rollBack({ ...rig.web, to: { revision: 2 } }),
+    ).rejects.toMatchObject({
+      fields: [
+        {
+          path: 'revision',
+          message: expect.stringContaining('since nothing had used it'),
+        },
+      ],
+    });
+  });
+
+  it('keeps what the Rollout in the cluster refers to', async () => {
+    const rig = await createCollectingRig();
+    const first = await rig.save('first');
+    for (let count = 0; count < 20; count += 1) {
+      await rig.save(`value ${count}`);
+    }
+    rig.vault.rollouts.set('oc-shop/other', {
+      spec: { ...aSpec(), secretsFrom: [{ name: first }] },
+    } as never);
+
+    await rig.wait(KEPT_MS + 2 * DAY_MS);
+
+    await expect(rig.isThere(first)).resolves.toBe(true);
+  });
+
+  it('makes a Secret anew whose values come back', async () => {
+    const rig = await createCollectingRig();
+    const first = await rig.save('first');
+    for (let count = 0; count < 20; count += 1) {
+      await rig.save(`value ${count}`);
+    }
+    await rig.wait(KEPT_MS + 2 * DAY_MS);
+    await expect(rig.isThere(first)).resolves.toBe(false);
+
+    await expect(rig.save('first')).resolves.toBe(first);
+    await rig.wait(DAY_MS + 1);
+
+    await expect(rig.isThere(first)).resolves.toBe(true);
+  });
+
+  it('takes away what no save was made of, but not at once', async () => {
+    const rig = await createCollectingRig();
+    const { project } = rig;
+    await rig.state.stores.projects.update(project.id, { namespaceUid: 'uid' });
+    const name = 'web-secrets-0123456789abcdef';
+    await rig.vault.write({
+      ...{ project, name, rollout: 'web', kind: 'values' },
+      values: new Map([['A', '1']]),
+    });
+
+    await rig.wait(DAY_MS - 1);
+    await expect(rig.isThere(name)).resolves.toBe(true);
+    await rig.wait(2);
+    await expect(rig.isThere(name)).resolves.toBe(false);
+  });
+});
