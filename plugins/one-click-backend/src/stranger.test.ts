@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { OneClickError } from '@one-click/backstage-plugin-one-click-common';
 import type { Operation } from '@one-click/backstage-plugin-one-click-common';
 import type { Knex } from 'knex';
@@ -297,6 +300,48 @@ describe('R07 a member of another team', () => {
     answers.push(...seen);
     expect(seen.join()).toContain('"theirs"');
     expect(seen.join()).not.toContain('"shop"');
+  });
+
+  it('reaches nothing inside by the name of a registry', async () => {
+    let knocks = 0;
+    const trap = createServer(socket => {
+      knocks += 1;
+      socket.destroy();
+    });
+    trap.listen(0, '127.0.0.1');
+    await once(trap, 'listening');
+    const { port } = trap.address() as AddressInfo;
+    const ask = async (registry: string) => {
+      const { status, text } = await asBo('inspectImage', {
+        params: { project: 'theirs' },
+        body: { registry, repository: 'library/nginx', tag: '1.27' },
+      });
+      return `${status} ${text.replaceAll(registry, 'x')}`;
+    };
+    const hosts = [
+      '127.0.0.1',
+      'localhost',
+      '[::1]',
+      '[::ffff:127.0.0.1]',
+      '0.0.0.0',
+      '127.1',
+      '2130706433',
+      '0x7f000001',
+    ];
+
+    const answered: string[] = [];
+    for (const host of hosts) {
+      answered.push(await ask(`${host}:${port}`));
+    }
+    const metadata = await ask('169.254.169.254');
+    const closed = await ask('127.0.0.1:1');
+    trap.close();
+
+    expect(knocks).toBe(0);
+    expect(answered[0]).toBe(closed);
+    expect([...answered, metadata].join('\n')).not.toMatch(
+      /ECONNREFUSED|ECONNRESET|socket hang up|"digest"/,
+    );
   });
 
   it('takes no name that is taken, and is not told whose it is', async () => {
