@@ -108,6 +108,9 @@ export function useKeeper(
     get entityLinks() {
       return keeper.stores.entityLinks;
     },
+    get hostClaims() {
+      return keeper.stores.hostClaims;
+    },
     get idempotency() {
       return keeper.stores.idempotency;
     },

@@ -3,6 +3,7 @@ import type {
   ActivityDetails,
 } from '@one-click/backstage-plugin-one-click-common';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { claimHosts } from '../hosts/claimHosts';
 import type { RevisionRecord } from '../revisions/RevisionRecord';
 import type { RolloutPatch, RolloutRecord } from '../rollouts/RolloutRecord';
 import { toFacade } from '../rollouts/toFacade';
@@ -43,6 +44,8 @@ export async function writeRevision(
 ): Promise<Written> {
   const { spec, previous, by, at, via } = request;
   await requireSecrets(stores, rollout, { spec, at });
+  const isMade = via === 'cluster';
+  await claimHosts(stores, rollout, { spec, previous, at, isMade });
   const revision: RevisionRecord = {
     rolloutId: rollout.id,
     number: rollout.newest + 1,

@@ -5,6 +5,7 @@ import { DatabaseActivityStore } from '../activity/DatabaseActivityStore';
 import { DatabaseAvatarStore } from '../avatars/DatabaseAvatarStore';
 import { DatabasePurgeStore } from '../bin/DatabasePurgeStore';
 import { DatabaseClusterStore } from '../clusters/DatabaseClusterStore';
+import { DatabaseHostClaimStore } from '../hosts/DatabaseHostClaimStore';
 import { DatabaseIdempotencyStore } from '../idempotency/DatabaseIdempotencyStore';
 import { DatabaseOutboxStore } from '../outbox/DatabaseOutboxStore';
 import { DatabaseProjectStore } from '../projects/DatabaseProjectStore';
@@ -71,6 +72,7 @@ function storesOver(knex: Knex): Stores {
     outbox: DatabaseOutboxStore.create({ knex }),
     activity: DatabaseActivityStore.create({ knex }),
     entityLinks: DatabaseEntityLinkStore.create({ knex }),
+    hostClaims: DatabaseHostClaimStore.create({ knex }),
     idempotency: DatabaseIdempotencyStore.create({ knex }),
     clusters: DatabaseClusterStore.create({ knex }),
     purges: DatabasePurgeStore.create({ knex }),

@@ -2,6 +2,7 @@ import { InMemoryActivityStore } from '../activity/InMemoryActivityStore';
 import { InMemoryAvatarStore } from '../avatars/InMemoryAvatarStore';
 import { InMemoryPurgeStore } from '../bin/InMemoryPurgeStore';
 import { InMemoryClusterStore } from '../clusters/InMemoryClusterStore';
+import { InMemoryHostClaimStore } from '../hosts/InMemoryHostClaimStore';
 import { InMemoryIdempotencyStore } from '../idempotency/InMemoryIdempotencyStore';
 import { InMemoryOutboxStore } from '../outbox/InMemoryOutboxStore';
 import { InMemoryProjectStore } from '../projects/InMemoryProjectStore';
@@ -53,6 +54,7 @@ function storesOver(tables: () => MemoryTables): Stores {
     outbox: new InMemoryOutboxStore(tables),
     activity: new InMemoryActivityStore(tables),
     entityLinks: new InMemoryEntityLinkStore(tables),
+    hostClaims: new InMemoryHostClaimStore(tables),
     idempotency: new InMemoryIdempotencyStore(tables),
     clusters: new InMemoryClusterStore(tables),
     purges: new InMemoryPurgeStore(tables),

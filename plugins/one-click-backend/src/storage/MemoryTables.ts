@@ -2,6 +2,7 @@ import type { ActivityEntry } from '../activity/ActivityStore';
 import type { AvatarRecord } from '../avatars/AvatarStore';
 import type { PurgeRecord } from '../bin/PurgeStore';
 import type { ClusterRecord } from '../clusters/ClusterStore';
+import type { HostClaim } from '../hosts/HostClaimStore';
 import type { IdempotentResult } from '../idempotency/IdempotencyStore';
 import type { OutboxRecord } from '../outbox/OutboxStore';
 import type { ProjectRecord } from '../projects/ProjectRecord';
@@ -38,6 +39,7 @@ export interface MemoryTables {
   secretHashKeys: Map<string, string>;
   outbox: Map<string, LeasedRow>;
   activity: ActivityEntry[];
+  hostClaims: Map<string, HostClaim>;
   idempotency: Map<string, IdempotentResult & { readonly at: Instant }>;
   clusters: Map<string, ClusterRecord>;
   purges: Map<string, PurgeRecord>;
@@ -65,6 +67,7 @@ export function emptyTables(): MemoryTables {
     secretHashKeys: new Map(),
     outbox: new Map(),
     activity: [],
+    hostClaims: new Map(),
     idempotency: new Map(),
     clusters: new Map(),
     purges: new Map(),

@@ -2,6 +2,7 @@ import type { ActivityStore } from '../activity/ActivityStore';
 import type { AvatarStore } from '../avatars/AvatarStore';
 import type { PurgeStore } from '../bin/PurgeStore';
 import type { ClusterStore } from '../clusters/ClusterStore';
+import type { HostClaimStore } from '../hosts/HostClaimStore';
 import type { IdempotencyStore } from '../idempotency/IdempotencyStore';
 import type { OutboxStore } from '../outbox/OutboxStore';
 import type { ProjectStore } from '../projects/ProjectStore';
@@ -28,6 +29,7 @@ export interface Stores {
   readonly outbox: OutboxStore;
   readonly activity: ActivityStore;
   readonly entityLinks: EntityLinkStore;
+  readonly hostClaims: HostClaimStore;
   readonly idempotency: IdempotencyStore;
   readonly clusters: ClusterStore;
   readonly purges: PurgeStore;
