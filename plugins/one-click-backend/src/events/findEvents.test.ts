@@ -32,14 +32,14 @@ const nodes = [
 
 describe('events of a rollout', () => {
   it.each([
-    ['an object that is there', 'Deployment', 'web', true],
-    ['a pod that is gone', 'Pod', 'web-6bd9f-x7k2p', true],
-    ['an old ReplicaSet that is gone', 'ReplicaSet', 'web-5c8e1', true],
-    ['a run that is gone', 'Job', 'web-tidy-29001', true],
-    ['a pod of another rollout', 'Pod', 'web-api-6bd9f-x7k2p', false],
-    ['another rollout', 'Rollout', 'web-api', false],
-    ['a ReplicaSet of another rollout', 'ReplicaSet', 'web-api-6bd9f', false],
-  ])('are those of %s', (_, kind, name, isFound) => {
+    ['an object that is there', ['Deployment', 'web'], true],
+    ['a pod that is gone', ['Pod', 'web-6bd9f-x7k2p'], true],
+    ['an old ReplicaSet that is gone', ['ReplicaSet', 'web-5c8e1'], true],
+    ['a run that is gone', ['Job', 'web-tidy-29001'], true],
+    ['a pod of another rollout', ['Pod', 'web-api-6bd9f-x7k2p'], false],
+    ['another rollout', ['Rollout', 'web-api'], false],
+    ['a ReplicaSet of another rollout', ['ReplicaSet', 'web-api-6bd9f'], false],
+  ])('are those of %s', (_, [kind = '', name = ''], isFound) => {
     const event = anEvent({ kind, name, uid: `uid-${name}` });
 
     expect(findEvents([event], nodes)).toHaveLength(isFound ? 1 : 0);

@@ -4,25 +4,46 @@ import type { KubeEvent } from '../live/objects';
 
 /** An event as pages show it: once, with how often and when last. */
 export function toClusterEvent(event: KubeEvent): ClusterEvent {
-  const { involvedObject, series, metadata } = event;
-  const madeAt = toText(event.eventTime ?? metadata.creationTimestamp) ?? '';
-  const lastAt =
-    toText(series?.lastObservedTime ?? event.lastTimestamp ?? undefined) ??
-    madeAt;
-  const container = /\{(.+)\}$/.exec(involvedObject.fieldPath ?? '')?.[1];
+  const { type = 'Normal', reason = '', message = '' } = event;
   return {
     id: uidOf(event),
-    type: event.type ?? 'Normal',
-    reason: event.reason ?? '',
-    message: event.message ?? '',
-    count: series?.count ?? event.count ?? 1,
-    firstAt: toText(event.firstTimestamp ?? undefined) ?? madeAt,
-    lastAt,
-    object: {
-      kind: involvedObject.kind ?? '',
-      name: involvedObject.name ?? '',
-      ...(container && { container }),
-    },
-    source: event.reportingComponent || event.source?.component || '',
+    type,
+    reason,
+    message,
+    ...toTimes(event),
+    object: toObject(event),
+    source: event.reportingComponent || (event.source?.component ?? ''),
   };
+}
+
+/** Old events count themselves, newer ones have a series; a moment that is not known is null. */
+function toTimes({
+  series,
+  count = 1,
+  metadata,
+  ...times
+}: KubeEvent): Pick<ClusterEvent, 'count' | 'firstAt' | 'lastAt'> {
+  const madeAt = firstOf(times.eventTime, metadata.creationTimestamp);
+  return {
+    count: series?.count ?? count,
+    firstAt: firstOf(times.firstTimestamp, madeAt),
+    lastAt: firstOf(
+      series?.lastObservedTime,
+      times.lastTimestamp,
+      times.eventTime,
+      madeAt,
+    ),
+  };
+}
+
+type Moment = Date | string | null | undefined;
+
+function firstOf(...moments: readonly Moment[]): string {
+  return toText(moments.find(each => each) ?? undefined) ?? '';
+}
+
+function toObject({ involvedObject }: KubeEvent): ClusterEvent['object'] {
+  const { kind = '', name = '', fieldPath = '' } = involvedObject;
+  const container = /\{(.+)\}$/.exec(fieldPath)?.[1];
+  return { kind, name, ...(container && { container }) };
 }

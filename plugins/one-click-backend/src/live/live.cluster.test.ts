@@ -1,154 +1,50 @@
-import type {
-  MapNode,
-  RolloutMap,
-} from '@one-click/backstage-plugin-one-click-common';
-import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import {
-  startFaultProxy,
-  untilHolds,
-  useCluster,
-  waitFor,
-} from '@one-click/devcluster';
-import type { FaultProxy } from '@one-click/devcluster';
+import { untilHolds, useCluster } from '@one-click/devcluster';
 import { parse } from 'yaml';
-import {
-  clusterConfig,
-  makeProject,
-  SPEC,
-  waitForCluster,
-} from '../../test/clusterBackend';
+import { makeProject, SPEC } from '../../test/clusterBackend';
 import { listen } from '../../test/listen';
-import { playOperator } from '../../test/playOperator';
-import { startOneClickBackend } from '../../test/testBackend';
-import type { Person, TestBackend } from '../../test/testBackend';
+import {
+  LiveWorld,
+  MARKER,
+  nodesOf,
+  readyPodsOf,
+  WHOLE,
+} from '../../test/liveWorld';
+import type { Person } from '../../test/testBackend';
 
 jest.setTimeout(300_000);
 
 const shared = useCluster();
 
-const MARKER = 'marker-that-nobody-may-see';
-
-/** A rollout with a child of every kind. */
-const WHOLE: RolloutSpecInput = {
-  image: SPEC.image,
-  horizontalScale: {
-    minReplicas: 1,
-    maxReplicas: 4,
-    targetCPUUtilizationPercentage: 70,
-  },
-  interfaces: [
-    { name: 'http', port: 80, ingress: { rules: [{ host: 'shop.test' }] } },
-  ],
-  volumes: [{ name: 'data', mountPath: '/data', size: '1Gi' }],
-  files: [{ mountPath: '/etc/app.conf', content: 'a=b' }],
-  secretsFrom: [{ name: 'keys' }],
-  cronjobs: [{ name: 'tidy', schedule: '0 3 * * *', image: SPEC.image }],
-};
-
 describe('what a cluster tells of a rollout', () => {
-  let proxy: FaultProxy;
-  let backend: TestBackend;
-  let project: string;
-  let namespace: string;
+  let world: LiveWorld;
   let measured: ReturnType<typeof listen>;
-  const open: { close(): Promise<void> }[] = [];
 
   beforeAll(async () => {
-    proxy = await startFaultProxy(shared.cluster);
-    const { oneClick } = clusterConfig(shared.cluster);
-    const clusters = oneClick.clusters.map(cluster => ({
-      ...cluster,
-      url: proxy.server,
-      caData: proxy.caData,
-    }));
-    backend = await startOneClickBackend({
-      config: {
-        permission: { enabled: true },
-        oneClick: {
-          clusters,
-          streams: { streamsPerUser: 300, topicsPerUser: 500 },
-        },
-      },
-    });
-    await waitForCluster(backend, 'reachable');
-    const made = await makeProject(backend);
-    project = made.name;
-    namespace = made.namespace;
-    await backend.clientOf('ana').call('setMember', {
-      params: { project, kind: 'user', namespace: 'default', name: 'vi' },
-      body: { role: 'viewer' },
-    });
-    await makeRollout('web', WHOLE);
+    world = await LiveWorld.create(shared.cluster);
+    await world.makeRollout('web', WHOLE);
+    await world.makeSecret();
+    const ana = world.backend.clientOf('ana');
     // Kubernetes measures a pod only some time after its start.
-    measured = listen(backend.clientOf('ana'), [`metrics:${project}/web`]);
+    measured = listen(ana, [`metrics:${world.project}/web`]);
   });
-  afterEach(async () => {
-    proxy.clear();
-    await Promise.all(open.splice(0).map(stream => stream.close()));
-  });
+  afterEach(() => world?.settle());
   afterAll(async () => {
     await measured?.close();
-    await backend?.stop();
-    await proxy?.stop();
+    await world?.close();
   });
 
-  async function makeRollout(name: string, spec: RolloutSpecInput) {
-    await backend.clientOf('ana').createRollout(project, { name, spec });
-    await untilHolds(() => playOperator(shared.cluster, { namespace, name }), {
-      what: `the CR of '${name}'`,
-    });
-    await shared.cluster.kubectl(['apply', '--filename=-'], {
-      input: JSON.stringify({
-        apiVersion: 'v1',
-        kind: 'Secret',
-        metadata: { name: 'keys', namespace },
-        stringData: { TOKEN: MARKER },
-      }),
-    });
-  }
-
-  function follow(topic: string, person: Person = 'ana') {
-    const stream = listen(backend.clientOf(person), [topic]);
-    open.push(stream);
-    return stream;
-  }
-
-  function readMap(rollout = 'web', person: Person = 'ana') {
-    const params = { project, rollout };
-    return backend.clientOf(person).call('getMap', { params });
-  }
-
-  /** Waits for a map on which something is to be seen. */
-  function waitForMap(holds: (map: RolloutMap) => boolean, rollout = 'web') {
-    let last: RolloutMap | undefined;
-    return waitFor(
-      async () => {
-        last = await readMap(rollout);
-        return holds(last) && last;
-      },
-      { what: 'the map', explain: () => JSON.stringify(last) },
-    );
-  }
-
-  const of = (map: { readonly nodes: readonly MapNode[] }, kind: string) =>
-    map.nodes.filter(node => node.kind === kind);
-  const readyPods = (map: RolloutMap) =>
-    of(map, 'Pod').filter(({ state }) => state === 'Ready');
-
   it('M05 shows every object of a rollout, how it is, and what it really leads to', async () => {
-    await shared.cluster.kubectl([
+    await world.kubectl([
       'create',
       'job',
       'tidy-now',
       '--from=cronjob/web-tidy',
-      '--namespace',
-      namespace,
     ]);
-    const map = await waitForMap(
+    const map = await world.waitForMap(
       each =>
-        readyPods(each).length === 1 &&
-        of(each, 'Job').some(({ state }) => state === 'Succeeded') &&
-        of(each, 'PersistentVolumeClaim').some(
+        readyPodsOf(each).length === 1 &&
+        nodesOf(each, 'Job').some(({ state }) => state === 'Succeeded') &&
+        nodesOf(each, 'PersistentVolumeClaim').some(
           ({ state }) => state === 'Bound',
         ),
     );
@@ -199,27 +95,21 @@ describe('what a cluster tells of a rollout', () => {
         'Pod mounts ConfigMap',
       ]),
     );
-    expect(of(map, 'Service')).toMatchObject([
+    expect(nodesOf(map, 'Service')).toMatchObject([
       { level: 'ok', facts: { ports: '80/TCP', selected: 1 } },
     ]);
-    expect(of(map, 'Deployment')).toMatchObject([
+    expect(nodesOf(map, 'Deployment')).toMatchObject([
       { level: 'ok', state: 'Ready', facts: { ready: 1, wanted: 1 } },
     ]);
   });
 
   it('tells what changes, and no more', async () => {
-    const stream = follow(`map:${project}/web`);
+    const stream = world.follow(`map:${world.project}/web`);
     const { nodes } = await stream.heard('map', ({ whole }) => whole);
     const [pod] = nodes.filter(
       ({ kind, state }) => kind === 'Pod' && state === 'Ready',
     );
-    await shared.cluster.kubectl([
-      'delete',
-      'pod',
-      pod!.name,
-      '--namespace',
-      namespace,
-    ]);
+    await world.kubectl(['delete', 'pod', pod!.name]);
 
     await stream.heard('map', ({ gone }) => gone.includes(pod!.id));
     const fresh = await stream.heard('map', ({ whole, nodes: changed }) =>
@@ -231,16 +121,16 @@ describe('what a cluster tells of a rollout', () => {
           !nodes.some(known => known.id === id),
       ),
     );
-    expect(of(fresh, 'ConfigMap')).toEqual([]);
+    expect(nodesOf(fresh, 'ConfigMap')).toEqual([]);
     expect(stream.all('map').filter(({ whole }) => whole)).toHaveLength(1);
   });
 
   it('shows which Secrets there are to editors alone, and their values to nobody', async () => {
-    const admins = await readMap();
-    const viewers = await readMap('web', 'vi');
+    const admins = await world.readMap();
+    const viewers = await world.readMap('vi');
 
-    expect(of(admins, 'Secret').map(({ name }) => name)).toEqual(['keys']);
-    expect(of(viewers, 'Secret')).toEqual([]);
+    expect(nodesOf(admins, 'Secret').map(({ name }) => name)).toEqual(['keys']);
+    expect(nodesOf(viewers, 'Secret')).toEqual([]);
     expect(viewers.hidden).toEqual(['Secret']);
     expect(JSON.stringify(admins)).not.toContain(MARKER);
   });
@@ -251,8 +141,8 @@ describe('what a cluster tells of a rollout', () => {
       name: string,
       person: Person,
     ) =>
-      backend.clientOf(person).call('getManifest', {
-        params: { project, rollout: 'web', kind, name },
+      world.backend.clientOf(person).call('getManifest', {
+        params: { project: world.project, rollout: 'web', kind, name },
       });
 
     const secret = await read('Secret', 'keys', 'ana');
@@ -276,11 +166,11 @@ describe('what a cluster tells of a rollout', () => {
   });
 
   it('M06 tells events live, each once, with how often and when last', async () => {
-    await makeRollout('broken', {
+    await world.makeRollout('broken', {
       image: { registry: 'fail.invalid', repository: 'shop/web', tag: '1' },
       replicas: 1,
     });
-    const stream = follow(`events:${project}/broken`);
+    const stream = world.follow(`events:${world.project}/broken`);
 
     const { events } = await stream.heard('events', each =>
       each.events.some(({ reason }) => reason === 'Failed'),
@@ -305,10 +195,12 @@ describe('what a cluster tells of a rollout', () => {
   });
 
   it('B14 merges the logs of all pods and containers, those of runs of jobs as well', async () => {
-    await waitForMap(each => readyPods(each).length === 1);
-    const stream = follow(`logs:${project}/web?tail=10`);
+    await world.waitForMap(each => readyPodsOf(each).length === 1);
+    const stream = world.follow(`logs:${world.project}/web?tail=10`);
 
-    const pods = (await readMap()).nodes.filter(({ kind }) => kind === 'Pod');
+    const pods = (await world.readMap()).nodes.filter(
+      ({ kind }) => kind === 'Pod',
+    );
     await untilHolds(
       () => {
         const lines = stream.all('logs').flatMap(each => each.lines);
@@ -328,11 +220,11 @@ describe('what a cluster tells of a rollout', () => {
   });
 
   it('R14 B14 narrows logs to a pod and goes on where an earlier stream ended', async () => {
-    const [pod] = readyPods(
-      await waitForMap(each => readyPods(each).length > 0),
+    const [pod] = readyPodsOf(
+      await world.waitForMap(each => readyPodsOf(each).length > 0),
     );
-    const topic = `logs:${project}/web?pod=${pod!.name}`;
-    const first = follow(topic);
+    const topic = `logs:${world.project}/web?pod=${pod!.name}`;
+    const first = world.follow(topic);
     const { lines } = await first.heard('logs', each => each.lines.length > 0);
     expect(lines.map(({ text }) => text)).toEqual([
       'simulated container started',
@@ -342,10 +234,7 @@ describe('what a cluster tells of a rollout', () => {
     // Both simulated lines are of the same moment: one of them was read.
     const { container, at } = lines[0]!;
     const position = { pod: pod!.name, container, at, count: 1 };
-    const again = listen(backend.clientOf('ana'), [topic], {
-      resume: { [topic]: [position] },
-    });
-    open.push(again);
+    const again = world.follow(topic, { resume: { [topic]: [position] } });
     const rest = await again.heard('logs', each => each.lines.length > 0);
     expect(rest.lines.map(({ text }) => text)).toEqual([
       'listening on port 8080',
@@ -353,8 +242,8 @@ describe('what a cluster tells of a rollout', () => {
   });
 
   it('gives logs as a file', async () => {
-    const response = await backend.clientOf('vi').open('downloadLogs', {
-      params: { project, rollout: 'web' },
+    const response = await world.backend.clientOf('vi').open('downloadLogs', {
+      params: { project: world.project, rollout: 'web' },
     });
 
     expect(response.headers.get('content-disposition')).toMatch(
@@ -366,24 +255,14 @@ describe('what a cluster tells of a rollout', () => {
   });
 
   it('costs one set of watches, however many look', async () => {
-    const made = await makeProject(backend, 'crowd');
-    await backend
-      .clientOf('ana')
-      .createRollout(made.name, { name: 'web', spec: SPEC });
-    await untilHolds(
-      () =>
-        playOperator(shared.cluster, {
-          namespace: made.namespace,
-          name: 'web',
-        }),
-      { what: 'the CR' },
-    );
+    const made = await makeProject(world.backend, 'crowd');
+    await world.makeRollout('web', SPEC, made);
     const streams = Array.from({ length: 200 }, () =>
-      follow(`map:${made.name}/web`),
+      world.follow(`map:${made.name}/web`),
     );
     await Promise.all(streams.map(each => each.heard('map')));
 
-    const watches = proxy.requests.filter(
+    const watches = world.proxy.requests.filter(
       ({ target }) =>
         target.includes(`/namespaces/${made.namespace}/`) &&
         target.includes('sendInitialEvents=true'),
@@ -392,21 +271,10 @@ describe('what a cluster tells of a rollout', () => {
     expect(kinds).toHaveLength(new Set(kinds).size);
     expect(kinds).toHaveLength(12);
 
-    await shared.cluster.kubectl([
-      'label',
-      'service',
-      '--all',
-      'seen=yes',
-      '--namespace',
+    await world.kubectl(
+      ['scale', 'deployment/web', '--replicas=3'],
       made.namespace,
-    ]);
-    await shared.cluster.kubectl([
-      'scale',
-      'deployment/web',
-      '--replicas=3',
-      '--namespace',
-      made.namespace,
-    ]);
+    );
     await Promise.all(
       streams.map(each =>
         each.heard('map', ({ nodes }) =>
@@ -419,12 +287,16 @@ describe('what a cluster tells of a rollout', () => {
   });
 
   it('names the kind that it may not read, and shows the rest', async () => {
-    proxy.set({ path: /\/jobs\?.*watch=true/, fault: 'status', status: 403 });
-    const other = await makeProject(backend, 'gap');
-    await backend
+    world.proxy.set({
+      path: /\/jobs\?.*watch=true/,
+      fault: 'status',
+      status: 403,
+    });
+    const other = await makeProject(world.backend, 'gap');
+    await world.backend
       .clientOf('ana')
       .createRollout(other.name, { name: 'web', spec: SPEC });
-    const stream = follow(`map:${other.name}/web`);
+    const stream = world.follow(`map:${other.name}/web`);
 
     const told = await stream.heard(
       'topic',
@@ -436,7 +308,7 @@ describe('what a cluster tells of a rollout', () => {
         params: expect.objectContaining({ kind: 'Job' }),
       }),
     );
-    proxy.clear();
+    world.proxy.clear();
     await stream.heard('topic', ({ state }) => state === 'live');
   });
 
@@ -453,22 +325,22 @@ describe('what a cluster tells of a rollout', () => {
     expect(pods).toContainEqual(
       expect.objectContaining({ pod: expect.stringMatching(/^web-/) }),
     );
-    const usage = await backend
+    const usage = await world.backend
       .clientOf('vi')
-      .call('getUsage', { params: { project, rollout: 'web' } });
+      .call('getUsage', { params: { project: world.project, rollout: 'web' } });
     expect(usage.samples.length).toBeGreaterThan(0);
   });
 
   it('says so when the cluster goes away, keeps what it knew, and recovers by itself', async () => {
-    const stream = follow(`map:${project}/web`);
+    const stream = world.follow(`map:${world.project}/web`);
     await stream.heard('topic', ({ state }) => state === 'live');
-    proxy.set({ fault: 'reset' });
-    await proxy.freeze();
+    world.proxy.set({ fault: 'reset' });
+    await world.proxy.freeze();
 
     const told = await stream.heard('topic', ({ state }) => state === 'away');
     expect(told.problems).toMatchObject([{ id: 'ClusterAway' }]);
     expect(stream.all('map').flatMap(({ gone }) => gone)).toEqual([]);
-    proxy.clear();
+    world.proxy.clear();
     await untilHolds(
       () => expect(stream.all('topic').at(-1)?.state).toBe('live'),
       { what: 'the topic to be live again' },

@@ -1,7 +1,7 @@
-import { resources } from '@one-click/backstage-plugin-one-click-kube';
 import type {
   KubeObject,
   Resource,
+  resources,
 } from '@one-click/backstage-plugin-one-click-kube';
 
 type ObjectOf<R> = R extends Resource<infer T> ? T : never;

@@ -17,18 +17,6 @@ export interface LogBudgetsOptions {
 /** How many seconds' worth may be read at once, as when a page opens. */
 const BURST_SECONDS = 10;
 
-/** One budget a person, over all of their streams. */
-export type LogBudgets = SharedPool<string, LogBudget & Shareable>;
-
-/** Gives each person one budget, as long as they read. */
-export function createLogBudgets(options: LogBudgetsOptions): LogBudgets {
-  return new SharedPool({
-    clock: options.clock,
-    nameOf: person => person,
-    create: () => new Bucket(options),
-  });
-}
-
 class Bucket implements LogBudget, Shareable {
   readonly #options: LogBudgetsOptions;
   readonly #size: number;
@@ -62,4 +50,16 @@ class Bucket implements LogBudget, Shareable {
     this.#left = Math.min(this.#size, filled);
     this.#filledAt = now;
   }
+}
+
+/** One budget a person, over all of their streams. */
+export type LogBudgets = SharedPool<string, LogBudget & Shareable>;
+
+/** Gives each person one budget, as long as they read. */
+export function createLogBudgets(options: LogBudgetsOptions): LogBudgets {
+  return new SharedPool({
+    clock: options.clock,
+    nameOf: person => person,
+    create: () => new Bucket(options),
+  });
 }

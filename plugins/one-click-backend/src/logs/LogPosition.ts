@@ -12,6 +12,9 @@ export interface PlacedLine extends ReadPosition {
 const INSTANT =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/;
 
+/** Of a line that comes before any moment. */
+const EPOCH = '1970-01-01T00:00:00.000000000Z';
+
 /** An instant of a log in UTC with nine digits, so that texts sort as instants do; `undefined` for what is none. */
 export function normalizeInstant(text: string): string | undefined {
   const [, seconds, fraction = '', zone] = INSTANT.exec(text) ?? [];
@@ -82,8 +85,6 @@ export class LineCursor {
     return line;
   }
 }
-
-const EPOCH = '1970-01-01T00:00:00.000000000Z';
 
 /** The second to read from so that nothing after a position is missed: the API knows no fractions. */
 export function secondOf({ at }: ReadPosition): string {

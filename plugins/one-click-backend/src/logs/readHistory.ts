@@ -31,6 +31,41 @@ export interface History {
   readonly skipped: number | undefined;
 }
 
+/** The newest lines that fit into so many bytes. */
+class NewestLines {
+  readonly #maxBytes: number;
+  #lines: PlacedLine[] = [];
+  #first = 0;
+  #bytes = 0;
+  dropped = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get count(): number {
+    return this.#lines.length - this.#first + this.dropped;
+  }
+
+  get lines(): readonly PlacedLine[] {
+    return this.#lines.slice(this.#first);
+  }
+
+  add(line: PlacedLine): void {
+    this.#lines.push(line);
+    this.#bytes += line.text.length;
+    while (this.#bytes > this.#maxBytes) {
+      this.#bytes -= this.#lines[this.#first]?.text.length ?? 0;
+      this.#first += 1;
+      this.dropped += 1;
+    }
+    if (this.#first > 1_000) {
+      this.#lines = this.#lines.slice(this.#first);
+      this.#first = 0;
+    }
+  }
+}
+
 /** Reads what a container's log holds now, the newest part of it if it is too much. */
 export async function readHistory(
   client: KubeClient,
@@ -72,39 +107,4 @@ function toLogOptions(request: HistoryRequest): LogOptions {
       ? { sinceTime: secondOf(after) }
       : sinceSeconds !== undefined && { sinceSeconds }),
   };
-}
-
-/** The newest lines that fit into so many bytes. */
-class NewestLines {
-  readonly #maxBytes: number;
-  #lines: PlacedLine[] = [];
-  #first = 0;
-  #bytes = 0;
-  dropped = 0;
-
-  constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
-  }
-
-  get count(): number {
-    return this.#lines.length - this.#first + this.dropped;
-  }
-
-  get lines(): readonly PlacedLine[] {
-    return this.#lines.slice(this.#first);
-  }
-
-  add(line: PlacedLine): void {
-    this.#lines.push(line);
-    this.#bytes += line.text.length;
-    while (this.#bytes > this.#maxBytes) {
-      this.#bytes -= this.#lines[this.#first]?.text.length ?? 0;
-      this.#first += 1;
-      this.dropped += 1;
-    }
-    if (this.#first > 1_000) {
-      this.#lines = this.#lines.slice(this.#first);
-      this.#first = 0;
-    }
-  }
 }

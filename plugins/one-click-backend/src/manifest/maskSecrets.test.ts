@@ -44,7 +44,7 @@ it.each([
     { metadata: copy, data: { a: 'b' } },
     { metadata: { annotations: { team: 'shop' } }, data: { a: 'b' } },
   ],
-])('hides the secrets of %s', (_, kind, object, wanted) => {
+])('hides the secrets of %s', (_, ...[kind, object, wanted]) => {
   const masked = maskSecrets(kind, object);
 
   expect(masked).toEqual(wanted);

@@ -39,12 +39,9 @@ export function describeRollout(rollout: Rollout): NodeState {
 
 /** How far a Deployment is from what it wants. */
 export function describeDeployment(deployment: Deployment): NodeState {
-  const { metadata, spec, status } = deployment;
-  const wanted = spec?.replicas ?? 1;
-  const { readyReplicas: ready = 0, updatedReplicas: updated = 0 } =
-    status ?? {};
-  const revision = metadata?.annotations?.[REVISION_ANNOTATION];
-  const facts = { wanted, ready, updated, revision };
+  const { metadata, status } = deployment;
+  const facts = countInstances(deployment);
+  const { ready, updated, wanted } = facts;
   if (isGoing(deployment)) {
     return aState('moving', 'Terminating', facts);
   }
@@ -59,6 +56,15 @@ export function describeDeployment(deployment: Deployment): NodeState {
   return wanted === 0
     ? aState('off', 'ScaledToZero', facts)
     : aState('ok', 'Ready', facts);
+}
+
+function countInstances({ metadata, spec, status }: Deployment) {
+  return {
+    wanted: spec?.replicas ?? 1,
+    ready: status?.readyReplicas ?? 0,
+    updated: status?.updatedReplicas ?? 0,
+    revision: metadata?.annotations?.[REVISION_ANNOTATION],
+  };
 }
 
 /** How many pods of a ReplicaSet there are; an old one wants none. */

@@ -124,7 +124,7 @@ describe('health', () => {
     ],
   ] as const)(
     'is %s with a cluster that is %s and replicas that are %s',
-    async (status, state, replicas, summarize) => {
+    async (...[status, state, replicas, summarize]) => {
       const health = new PluginHealth({
         clusters: { list: () => [{ name: 'main', state } as never] },
         outbox: { summarize },

@@ -1,4 +1,4 @@
-import { untilHolds } from '@one-click/devcluster';
+import { untilHolds, waitFor } from '@one-click/devcluster';
 import type { Knex } from 'knex';
 import { useDatabases } from '../../test/databases';
 import { listen } from '../../test/listen';
@@ -23,21 +23,20 @@ describe('two replicas on one PostgreSQL', () => {
     await one
       .clientOf('ana')
       .createProject({ name: 'shop', owner: 'group:default/team-a' });
-    await untilHolds(
-      async () => {
-        for (const backend of [one, other]) {
-          const health = await backend.clientOf('ana').call('getHealth', {});
-          expect(health.replicas).toBe('ok');
-        }
-      },
-      { what: 'both to hear each other' },
-    );
+    await waitFor(async () => (await hears(one)) && hears(other), {
+      what: 'both to hear each other',
+    });
   });
   afterEach(() => Promise.all(open.splice(0).map(stream => stream.close())));
   afterAll(async () => {
     await one?.stop();
     await other?.stop();
   });
+
+  async function hears(backend: TestBackend) {
+    const health = await backend.clientOf('ana').call('getHealth', {});
+    return health.replicas === 'ok';
+  }
 
   function follow(backend: TestBackend, topic: string, person: 'ana' | 'vi') {
     const stream = listen(backend.clientOf(person), [topic]);
@@ -91,13 +90,7 @@ describe('two replicas on one PostgreSQL', () => {
        where datname = current_database() and query ilike 'listen%'`,
     );
     await stream.heard('reset');
-    await untilHolds(
-      async () => {
-        const health = await other.clientOf('ana').call('getHealth', {});
-        expect(health.replicas).toBe('ok');
-      },
-      { what: 'the connection to be back' },
-    );
+    await waitFor(() => hears(other), { what: 'the connection to be back' });
     const count = stream.all('rollout').length;
     await one
       .clientOf('ana')

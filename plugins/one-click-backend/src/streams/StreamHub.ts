@@ -19,7 +19,7 @@ export interface Viewer {
   /** Who looks, as of the last check. */
   caller: Caller;
   /** Looks again whether the viewer may; ends the stream if not. */
-  readonly recheck?: (() => void) | undefined;
+  recheck?: () => void;
 }
 
 export interface StreamHubOptions {

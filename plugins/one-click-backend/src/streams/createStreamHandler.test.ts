@@ -26,7 +26,7 @@ const caller = {
 } as const;
 
 /** As the host does it. */
-const answerError: ErrorRequestHandler = (error, _req, res, _next) => {
+const answerError: ErrorRequestHandler = (...[error, , res, _next]) => {
   const status = error.name === 'NotFoundError' ? 404 : error.statusCode;
   res.status(status ?? 500).send(error.message);
 };

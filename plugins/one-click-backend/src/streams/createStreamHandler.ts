@@ -17,11 +17,10 @@ import type { LiveViewer } from '../live/LiveFeeds';
 import { auditLogs, enterTopics, STREAM_PERMISSIONS } from './enterTopics';
 import type { EnteredTopic, EnterOptions } from './enterTopics';
 import { EventWriter } from './EventWriter';
-import type { StreamHub } from './StreamHub';
+import type { StreamHub, Viewer } from './StreamHub';
 import { isLive, parseTopic } from './topics';
 import type { Topic } from './topics';
 import { watchOver } from './watchOver';
-import type { Guardian } from './watchOver';
 
 const bodySchema = endpoints.stream.body;
 const lastEventIdSchema = z
@@ -102,14 +101,14 @@ async function run(
 ): Promise<void> {
   const { clock, feeds, hub } = options;
   const writer = EventWriter.open({ res, clock });
-  let guardian: Guardian | undefined;
-  const viewer = {
+  const viewer: Viewer = { writer, topics, caller };
+  const guardian = watchOver(options, {
+    viewer,
     writer,
-    topics,
-    caller,
-    recheck: () => guardian?.recheck(),
-  };
-  guardian = watchOver(options, { viewer, writer, credentials, entered });
+    credentials,
+    entered,
+  });
+  viewer.recheck = () => guardian.recheck();
   const remove = hub.add(
     viewer,
     lastEventIdSchema.parse(req.get('Last-Event-ID')),

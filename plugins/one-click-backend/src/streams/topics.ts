@@ -107,6 +107,10 @@ export function isWanted(topics: readonly Topic[], change: Change): boolean {
 }
 
 function isAbout(topic: Topic, view: RolloutView): boolean {
+  if (isLive(topic)) {
+    // Their feeds tell of them.
+    return false;
+  }
   const { project, rollout, entityRefs } = view;
   switch (topic.kind) {
     case 'rollouts':
@@ -119,11 +123,5 @@ function isAbout(topic: Topic, view: RolloutView): boolean {
       return topic.project === project.name && topic.rollout === rollout.name;
     case 'entity':
       return entityRefs.includes(topic.entityRef);
-    case 'map':
-    case 'events':
-    case 'metrics':
-    case 'logs':
-      // Their feeds tell of them.
-      return false;
   }
 }

@@ -1,5 +1,7 @@
-import { resources } from '@one-click/backstage-plugin-one-click-kube';
-import type { Resource } from '@one-click/backstage-plugin-one-click-kube';
+import type {
+  Resource,
+  resources,
+} from '@one-click/backstage-plugin-one-click-kube';
 import type { PodUsage } from '@one-click/backstage-plugin-one-click-common';
 import { quantityToNumber } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { isLabelled } from '../map/findMembers';

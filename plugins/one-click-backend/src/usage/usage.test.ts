@@ -11,7 +11,10 @@ import { SAMPLE_MS, UsageRing } from './UsageRing';
 
 const place = { cluster: 'main', namespace: 'oc-shop', rollout: 'web' };
 
-function metricsOf(pod: string, rollout: string, cpu: string, memory: string) {
+function metricsOf(
+  [pod, rollout]: readonly [string, string],
+  usage: { readonly cpu: string; readonly memory: string },
+) {
   return {
     metadata: {
       name: pod,
@@ -19,7 +22,7 @@ function metricsOf(pod: string, rollout: string, cpu: string, memory: string) {
       labels: { 'one-click.dev/deploymentId': rollout },
     },
     containers: [
-      { name: 'a', usage: { cpu, memory } },
+      { name: 'a', usage },
       { name: 'b', usage: { cpu: '500u', memory: '1Mi' } },
     ],
   };
@@ -51,9 +54,18 @@ describe('use of CPU and memory', () => {
 
   it('adds up the containers of all pods of a rollout, every 15 s', async () => {
     const { cluster, clock, open } = setUp();
-    await cluster.put('pods', metricsOf('web-1', 'web', '250m', '64Mi'));
-    await cluster.put('pods', metricsOf('web-2', 'web', '1n', '1Ki'));
-    await cluster.put('pods', metricsOf('api-1', 'api', '4', '8Gi'));
+    await cluster.put(
+      'pods',
+      metricsOf(['web-1', 'web'], { cpu: '250m', memory: '64Mi' }),
+    );
+    await cluster.put(
+      'pods',
+      metricsOf(['web-2', 'web'], { cpu: '1n', memory: '1Ki' }),
+    );
+    await cluster.put(
+      'pods',
+      metricsOf(['api-1', 'api'], { cpu: '4', memory: '8Gi' }),
+    );
     const hub = open();
     await clock.advance(SAMPLE_MS * 2);
 

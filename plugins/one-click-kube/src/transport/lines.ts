@@ -10,35 +10,6 @@ export interface LineOptions {
   readonly cutAt?: number | undefined;
 }
 
-/**
- * Cuts bytes into lines, without their ends. Decodes whole lines only, so that a
- * character cut in two by the network comes out whole.
- */
-export async function* splitLines(
-  chunks: AsyncIterable<Uint8Array>,
-  options: LineOptions,
-): AsyncGenerator<string> {
-  const line = new Line(options.cutAt);
-  for await (const chunk of chunks) {
-    let start = 0;
-    for (
-      let end = chunk.indexOf(NEWLINE);
-      end !== -1;
-      end = chunk.indexOf(NEWLINE, start)
-    ) {
-      line.add(chunk.subarray(start, end));
-      yield line.take();
-      start = end + 1;
-    }
-    if (start < chunk.length) {
-      line.add(chunk.subarray(start));
-    }
-  }
-  if (line.size > 0 && options.tail === 'keep') {
-    yield line.take();
-  }
-}
-
 /** The bytes of the line that is being read. */
 class Line {
   readonly #cutAt: number | undefined;
@@ -99,5 +70,34 @@ function assertLineFits(size: number): void {
     throw new Error(
       `A line of the answer is longer than ${MAX_LINE_BYTES} bytes: is it the Kubernetes API that answers?`,
     );
+  }
+}
+
+/**
+ * Cuts bytes into lines, without their ends. Decodes whole lines only, so that a
+ * character cut in two by the network comes out whole.
+ */
+export async function* splitLines(
+  chunks: AsyncIterable<Uint8Array>,
+  options: LineOptions,
+): AsyncGenerator<string> {
+  const line = new Line(options.cutAt);
+  for await (const chunk of chunks) {
+    let start = 0;
+    for (
+      let end = chunk.indexOf(NEWLINE);
+      end !== -1;
+      end = chunk.indexOf(NEWLINE, start)
+    ) {
+      line.add(chunk.subarray(start, end));
+      yield line.take();
+      start = end + 1;
+    }
+    if (start < chunk.length) {
+      line.add(chunk.subarray(start));
+    }
+  }
+  if (line.size > 0 && options.tail === 'keep') {
+    yield line.take();
   }
 }
