@@ -60,7 +60,7 @@ export function createLiveRoutes(
       usage.read(await placeOf(access, params.rollout)),
     ),
     downloadLogs: readsDelicately(
-      { role: 'viewer', event: 'logs-download' },
+      { role: 'viewer', event: 'logs-read' },
       async ({ params, query, exchange }, access) => {
         const place = await placeOf(access, params.rollout);
         await downloads.send(place, query, exchange.res);
