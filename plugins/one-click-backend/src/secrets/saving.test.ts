@@ -129,7 +129,7 @@ describe('saving secrets', () => {
     expect(rig.vault.writes).toHaveLength(1);
   });
 
-  it('gives a new rollout its values from the start', async () => {
+  it('M09 gives a new rollout its sign-in from the start, which nobody reads again', async () => {
     const rig = await createSecretsRig();
     const { access } = rig;
 

@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import {
   KubeError,
   KubeForbiddenError,
+  KubeInvalidError,
   KubeRefusedError,
 } from '@one-click/backstage-plugin-one-click-kube';
 import { ClusterAwayError, UnacceptableError } from '../errors';
@@ -12,10 +13,7 @@ export function toVaultError(error: unknown, cluster: string): unknown {
   if (error instanceof NamespaceTakenError) {
     return new ConflictError(error.message);
   }
-  if (
-    error instanceof KubeForbiddenError ||
-    error instanceof KubeRefusedError
-  ) {
+  if (isRefusal(error)) {
     return new UnacceptableError([
       {
         path: 'secrets',
@@ -26,4 +24,13 @@ export function toVaultError(error: unknown, cluster: string): unknown {
   return error instanceof KubeError
     ? new ClusterAwayError(cluster, 'secrets')
     : error;
+}
+
+/** Trying again would not help. */
+function isRefusal(error: unknown): error is KubeError {
+  return (
+    error instanceof KubeForbiddenError ||
+    error instanceof KubeInvalidError ||
+    error instanceof KubeRefusedError
+  );
 }

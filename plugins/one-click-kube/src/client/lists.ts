@@ -23,7 +23,7 @@ interface ListAnswer<T> {
     readonly continue?: string;
     readonly remainingItemCount?: number;
   };
-  readonly items: T[];
+  readonly items: T[] | null;
 }
 
 /** Lists page by page. Throws `KubeExpiredError` if the reader is too slow. */
@@ -112,7 +112,8 @@ function toPage<T extends KubeObject>(
 ): KubePage<T> {
   const { resourceVersion, remainingItemCount } = answer.metadata;
   return {
-    items: answer.items.map(item => withKind(resource, item)),
+    // A list of metadata alone without any has null there.
+    items: (answer.items ?? []).map(item => withKind(resource, item)),
     resourceVersion,
     remaining: remainingItemCount,
   };
