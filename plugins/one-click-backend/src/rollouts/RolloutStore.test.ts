@@ -163,6 +163,29 @@ describe.each(KEEPERS)('rollouts in %s', engine => {
     });
   });
 
+  it('counts the states of those that a query finds, and that a person may see', async () => {
+    const { project, overlay } = await seedStates();
+    const count = (principal: string, text?: string) =>
+      stores.rollouts.count({
+        overlay,
+        text,
+        projectId: project.id,
+        visibleTo: { principals: [principal] },
+      });
+
+    await expect(count('group:default/team-a')).resolves.toEqual({
+      Down: 1,
+      Degraded: 1,
+      Starting: 1,
+      WaitingToApply: 2,
+      Unknown: 2,
+      Paused: 1,
+      Healthy: 1,
+    });
+    await expect(count('group:default/team-a', 'nope')).resolves.toEqual({});
+    await expect(count('group:default/team-b')).resolves.toEqual({});
+  });
+
   it('shows a person only what is theirs', async () => {
     await seed('web');
     const list = (principal: string) =>
