@@ -68,6 +68,8 @@ export interface RouteRule {
   readonly event?: string | undefined;
   /** It asks for no sign-in: the token that it comes with is all that counts. */
   readonly bearers?: boolean | undefined;
+  /** Whoever calls learns nothing, not even that they call too often. */
+  readonly quiet?: boolean | undefined;
 }
 
 /** Who stands at the door of an operation, and which door it is. */
@@ -132,7 +134,7 @@ export function forPeople<Op extends Operation>(
  * one keeps it out of the audit log by calling it `token`.
  */
 export function forBearers<Op extends Operation>(
-  rule: { readonly event: string },
+  rule: { readonly event: string; readonly quiet?: boolean },
   handle: Answerer<Op>,
 ): Route<Op> {
   return {

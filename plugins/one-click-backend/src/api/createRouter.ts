@@ -23,7 +23,13 @@ import { parsePath, parseRequest } from './parseRequest';
 import { costOf } from './RateLimits';
 import type { RateLimits } from './RateLimits';
 import { createBodyReader } from './readBody';
-import type { Answerer, Exchange, Route, RoutedOperation } from './Route';
+import type {
+  Answerer,
+  Exchange,
+  Route,
+  RoutedOperation,
+  RouteRule,
+} from './Route';
 
 export interface RouterOptions {
   readonly access: AccessService;
@@ -79,7 +85,10 @@ function createHandler<Op extends RoutedOperation>(
     const exchange = { req, res };
     const credentials = await authenticate(options, { rule, req });
     const origin = originOf(options.auth, credentials, req);
-    await countRequest(options, { operation, origin, exchange });
+    if (await isTooMuch(options, { operation, origin, exchange, rule })) {
+      res.status(endpoint.status ?? 200).json({});
+      return;
+    }
     const work = { auditor, operation, endpoint, rule, req, origin };
     const answer = await audited(work, async () => {
       const entry = { operation, endpoint, route, credentials, req };
@@ -94,6 +103,22 @@ function createHandler<Op extends RoutedOperation>(
       res.status(endpoint.status ?? 200).json(answer);
     }
   };
+}
+
+/** Counts a request; whether it goes unanswered, because it is one too many of those that are told nothing. */
+async function isTooMuch(
+  options: RouterOptions,
+  { rule, ...request }: CountedRequest & { readonly rule: RouteRule },
+): Promise<boolean> {
+  try {
+    await countRequest(options, request);
+    return false;
+  } catch (error) {
+    if (!rule.quiet) {
+      throw error;
+    }
+    return true;
+  }
 }
 
 /** What stands before the stream, which looks after the rest itself. */
@@ -124,13 +149,15 @@ async function authenticate(
     : httpAuth.credentials(req, { allow: ['user', 'service'] });
 }
 
+interface CountedRequest {
+  readonly operation: Operation;
+  readonly origin: string;
+  readonly exchange: Exchange;
+}
+
 async function countRequest(
   { limits }: RouterOptions,
-  request: {
-    readonly operation: Operation;
-    readonly origin: string;
-    readonly exchange: Exchange;
-  },
+  request: CountedRequest,
 ): Promise<void> {
   const { operation, origin, exchange } = request;
   await limits.count(origin, costOf(operation, endpoints[operation]), exchange);

@@ -28,6 +28,10 @@ const MAX_LIVE = 20;
 /** Tells secret scanners what they found. */
 export const DEPLOY_TOKEN_PREFIX = 'ocd_';
 
+/** The same for tokens that never were, that expired, and that were revoked. */
+const NOT_ACCEPTED =
+  'This deploy token is not accepted: it may have expired or been revoked; ask an editor of the rollout for a new one';
+
 const positionSchema = z.object({ createdAt: z.string(), id: z.string() });
 
 export interface DeployTokenServiceOptions {
@@ -202,10 +206,6 @@ export class DeployTokenService {
     return new Date(this.#options.now()).toISOString();
   }
 }
-
-/** The same for tokens that never were, that expired, and that were revoked. */
-const NOT_ACCEPTED =
-  'This deploy token is not accepted: it may have expired or been revoked; ask an editor of the rollout for a new one';
 
 function entryOf({ projectId, id, name }: RolloutRecord) {
   return {

@@ -57,7 +57,7 @@ function createWebhookRoutes({
       },
     ),
     receiveWebhook: forBearers(
-      { event: 'webhook-receive' },
+      { event: 'webhook-receive', quiet: true },
       async ({ params, exchange }) => {
         const { req } = exchange;
         await webhooks.receive(params.token, {

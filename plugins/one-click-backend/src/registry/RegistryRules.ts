@@ -29,9 +29,7 @@ export class RegistryRules {
   constructor(settings: readonly RegistrySettings[]) {
     this.#settings = new Map(settings.map(each => [each.host, each]));
     this.#inside = new Set(
-      settings.flatMap(({ host, tokenHosts }) =>
-        [host, ...tokenHosts].map(hostnameOf),
-      ),
+      settings.flatMap(({ host, tokenHosts }) => [host, ...tokenHosts]),
     );
   }
 
@@ -48,9 +46,9 @@ export class RegistryRules {
     );
   }
 
-  /** Whether a host may have a loopback, link-local or private address: only where it is configured. */
-  mayBeInside(hostname: string): boolean {
-    return this.#inside.has(hostname);
+  /** Whether a host, with its port, may have a loopback, link-local or private address: only where it is configured. */
+  mayBeInside(host: string): boolean {
+    return this.#inside.has(host);
   }
 
   /**
@@ -71,9 +69,4 @@ export class RegistryRules {
       )
     );
   }
-}
-
-/** A host without its port, as addresses are looked up by. */
-function hostnameOf(host: string): string {
-  return host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
 }

@@ -57,7 +57,7 @@ export class RegistryTransport {
       const addresses = await abortable(
         resolvePublic(url.hostname, {
           resolve,
-          mayBeInside: rules.mayBeInside(url.hostname.replace(/^\[|\]$/g, '')),
+          mayBeInside: rules.mayBeInside(url.host),
         }),
         signal,
       );

@@ -12,6 +12,17 @@ import type { Sighting } from './UpdateStore';
 /** Newer tags that are asked about at most: each costs the registry a request. */
 const MAX_CANDIDATES = 10;
 
+const MISSING = { reason: 'missing', sentence: 'is no image' } as const;
+const SAME_CONTENT = {
+  reason: 'sameContent',
+  sentence: 'stands for the image that runs',
+} as const;
+const FIRST_SEEN = {
+  reason: 'sameContent',
+  sentence:
+    'is looked at for the first time: what it stands for next is compared with what it stands for now',
+} as const;
+
 /** Finds out what a policy would do. Reads registries, and writes nothing. */
 export class UpdateEvaluator {
   readonly #registries: Registries;
@@ -161,17 +172,6 @@ export class UpdateEvaluator {
       : undefined;
   }
 }
-
-const MISSING = { reason: 'missing', sentence: 'is no image' } as const;
-const SAME_CONTENT = {
-  reason: 'sameContent',
-  sentence: 'stands for the image that runs',
-} as const;
-const FIRST_SEEN = {
-  reason: 'sameContent',
-  sentence:
-    'is looked at for the first time: what it stands for next is compared with what it stands for now',
-} as const;
 
 function toSighting({ tag, digest, since }: Candidate): Sighting {
   return { tag, digest, since: new Date(since).toISOString() };

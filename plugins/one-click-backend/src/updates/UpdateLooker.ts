@@ -30,6 +30,20 @@ export interface UpdateLookerOptions {
 /** A policy that has to look once more, since the world moved on meanwhile. */
 const AGAIN = Symbol('look again');
 
+const IN_THE_BIN: Finding = {
+  kind: 'held',
+  reason: 'The rollout is in the bin',
+};
+
+/** The lease of a look ran out, or its policy was changed: what it decided is dropped. */
+export class LostLeaseError extends Error {
+  override readonly name = 'LostLeaseError';
+
+  constructor() {
+    super('The policy is not leased to this look any more');
+  }
+}
+
 /**
  * One look of a policy: asks the registry, then decides, does and records it in
  * one transaction. Killed in between, the lease runs out and the next look
@@ -229,20 +243,6 @@ export class UpdateLooker {
       registry,
       dueAt: new Date(this.#options.now() + 1).toISOString(),
     });
-  }
-}
-
-const IN_THE_BIN: Finding = {
-  kind: 'held',
-  reason: 'The rollout is in the bin',
-};
-
-/** The lease of a look ran out, or its policy was changed: what it decided is dropped. */
-export class LostLeaseError extends Error {
-  override readonly name = 'LostLeaseError';
-
-  constructor() {
-    super('The policy is not leased to this look any more');
   }
 }
 

@@ -24,6 +24,17 @@ export interface DecisionRequest {
   readonly newId: () => string;
 }
 
+/** What is worth a word where nothing newer is there. */
+const TELLING: ReadonlySet<string> = new Set([
+  'declined',
+  'missing',
+  'moving',
+  'outsideConstraint',
+  'preRelease',
+  'quarantined',
+  'tooYoung',
+]);
+
 /** Does what the policy's mode says with what was found, in one transaction with the record of it. */
 export async function decideUpdate(
   stores: Stores,
@@ -77,16 +88,6 @@ function decideNothing({ evaluation, holding }: DecisionRequest): Decided {
     reason: warnings[0] ?? ['Nothing newer is there', ...told].join('; '),
   };
 }
-
-const TELLING: ReadonlySet<string> = new Set([
-  'declined',
-  'missing',
-  'moving',
-  'outsideConstraint',
-  'preRelease',
-  'quarantined',
-  'tooYoung',
-]);
 
 function sentenceOf(to: UpdateImage, { running }: UpdateSubject): string {
   return to.tag === running.tag

@@ -51,6 +51,8 @@ interface Place<Key> {
   readonly key: Key;
 }
 
+const RUNNING = { reason: 'running', sentence: 'is what runs' } as const;
+
 function rankBy<Key>(scale: TagScale<Key>, request: RankRequest): Ranking {
   const { running, tags, floor = [] } = request;
   const base = scale.read(running);
@@ -81,8 +83,6 @@ function rankBy<Key>(scale: TagScale<Key>, request: RankRequest): Ranking {
   skipped.sort((a, b) => (a.tag < b.tag ? -1 : 1));
   return { candidates: candidates.map(({ tag }) => tag), skipped };
 }
-
-const RUNNING = { reason: 'running', sentence: 'is what runs' } as const;
 
 function keysOf<Key>(scale: TagScale<Key>, tags: readonly string[]): Key[] {
   return tags.flatMap(tag => {
