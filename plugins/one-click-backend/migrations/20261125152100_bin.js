@@ -12,6 +12,10 @@ exports.up = async function up(knex) {
       .nullable()
       .comment('Since when it waits in the bin');
     table.string('binned_by').nullable();
+    table
+      .string('purge_at', INSTANT_LENGTH)
+      .nullable()
+      .comment('When it is purged unless it is restored; absent for never');
     table.string('purge_id', 36).nullable().comment('The purge under way');
     table
       .boolean('adopted')
@@ -26,6 +30,7 @@ exports.up = async function up(knex) {
       .comment('Hash of the objects that guard its namespace');
     table.string('avatar', 64).nullable().comment('Hash of its picture');
     table.index(['binned_at'], 'projects_binned_idx');
+    table.index(['purge_at'], 'projects_purge_idx');
   });
 
   await knex.schema.alterTable('rollouts', table => {
@@ -34,6 +39,10 @@ exports.up = async function up(knex) {
       .nullable()
       .comment('Since when it waits in the bin');
     table.string('binned_by').nullable();
+    table
+      .string('purge_at', INSTANT_LENGTH)
+      .nullable()
+      .comment('When it is purged unless it is restored; absent for never');
     table
       .boolean('binned_with_project')
       .notNullable()
@@ -44,6 +53,7 @@ exports.up = async function up(knex) {
     table.string('purge_id', 36).nullable().comment('The purge under way');
     table.string('avatar', 64).nullable().comment('Hash of its picture');
     table.index(['binned_at'], 'rollouts_binned_idx');
+    table.index(['purge_at'], 'rollouts_purge_idx');
   });
 
   await knex.schema.createTable('purges', table => {
@@ -93,9 +103,11 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('purges');
   await knex.schema.alterTable('rollouts', table => {
     table.dropIndex(['binned_at'], 'rollouts_binned_idx');
+    table.dropIndex(['purge_at'], 'rollouts_purge_idx');
     table.dropColumns(
       'binned_at',
       'binned_by',
+      'purge_at',
       'binned_with_project',
       'purge_id',
       'avatar',
@@ -103,9 +115,11 @@ exports.down = async function down(knex) {
   });
   await knex.schema.alterTable('projects', table => {
     table.dropIndex(['binned_at'], 'projects_binned_idx');
+    table.dropIndex(['purge_at'], 'projects_purge_idx');
     table.dropColumns(
       'binned_at',
       'binned_by',
+      'purge_at',
       'purge_id',
       'adopted',
       'policy',

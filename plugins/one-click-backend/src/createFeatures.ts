@@ -1,4 +1,6 @@
 import type { Feature, FeatureContext } from './feature';
+import { createAvatars } from './avatars/createAvatars';
+import { createBin } from './bin/createBin';
 import { createLive } from './live/createLive';
 import { createMembers } from './members/createMembers';
 import { createSecrets } from './secrets/createSecrets';
@@ -8,15 +10,19 @@ type AnyFeature = Feature<never>;
 
 /** Puts the features together: one line each, here and in `routes`. */
 export function createFeatures(context: FeatureContext) {
+  const avatars = createAvatars(context);
+  const bin = createBin(context);
   const live = createLive(context);
   const members = createMembers(context);
   const secrets = createSecrets(context);
   const updates = createUpdates(context);
-  const features: readonly AnyFeature[] = [secrets, live, members, updates];
+  const features: readonly AnyFeature[] = [bin, secrets, live, members, updates];
   return {
     /** What the stream follows for its viewers. */
     feeds: live.feeds,
     routes: {
+      ...avatars.routes,
+      ...bin.routes,
       ...secrets.routes,
       ...live.routes,
       ...members.routes,

@@ -28,6 +28,8 @@ import { createRouter, openPathsOf } from './api/createRouter';
 import { createRoutes } from './api/createRoutes';
 import type { ApiServices, Routes } from './api/createRoutes';
 import { RateLimits } from './api/RateLimits';
+import { KubeClusterContents } from './bin/KubeClusterContents';
+import { Purger } from './bin/Purger';
 import { ShippedBlueprints } from './blueprints/ShippedBlueprints';
 import { ClusterClients } from './clusters/ClusterClients';
 import { ClusterFleet } from './clusters/ClusterFleet';
@@ -36,8 +38,10 @@ import { DefaultClusterService } from './clusters/DefaultClusterService';
 import { createFeatures } from './createFeatures';
 import { readConfig } from './config/readConfig';
 import type { OneClickConfig } from './config/readConfig';
+import { readGuardRails } from './config/readGuardRails';
 import { readLimits } from './config/readLimits';
 import { readStreams } from './config/readStreams';
+import { createGuardRailRule } from './guardRails/createGuardRailRule';
 import { KeyJanitor } from './idempotency/KeyJanitor';
 import { ClusterKubeGateway } from './kube/ClusterKubeGateway';
 import { createBackendMetrics } from './observability/BackendMetrics';
@@ -169,7 +173,14 @@ async function createLiveParts(
   const clients: ClusterClients<KubeClient> = new ClusterClients({
     isReachable: name => clusters.isReachable(name),
   });
+  const rails = readGuardRails(options.config, clusters.names());
+  const purger = new Purger({
+    ...world,
+    state,
+    contents: name => KubeClusterContents.create({ client: clients.get(name) }),
+  });
   const fleet = new ClusterFleet({
+    purger,
     ...world,
     clusters,
     state,
@@ -185,10 +196,14 @@ async function createLiveParts(
         ...metrics.observersOf(name),
       });
       clients.set(name, client);
-      return ClusterKubeGateway.create({ client, now: world.now });
+      return ClusterKubeGateway.create({
+        client,
+        now: world.now,
+        policy: rails.of(name).namespaces,
+      });
     },
   });
-  return { hub, announcer, bus, clients, clusters, fleet, metrics };
+  return { hub, announcer, bus, clients, clusters, fleet, metrics, rails };
 }
 
 interface ServiceContext {
@@ -201,7 +216,7 @@ function createServices(
   options: OneClickOptions,
   { settings, state, live }: ServiceContext,
 ): ApiServices {
-  const { announcer, clients, clusters, fleet } = live;
+  const { announcer, clients, clusters, fleet, rails } = live;
   const { stores } = state;
   const rules = { ownerRole: settings.ownerRole };
   const health = () => clusters.health();
@@ -231,7 +246,10 @@ function createServices(
       ...world,
       state,
       rollouts,
-      rules: createRuleBook(options.rolloutRules),
+      rules: createRuleBook([
+        createGuardRailRule(name => rails.of(name).rollouts),
+        ...options.rolloutRules,
+      ]),
       secrets: new ClusterSecretKeeper({ state, vault: createVault(live) }),
       storageClasses: name => clusters.storageClasses(name),
       images: new ClusterRunningImages({ clients }),

@@ -132,6 +132,12 @@ export function useKeeper(
     get deployTokens() {
       return keeper.stores.deployTokens;
     },
+    get purges() {
+      return keeper.stores.purges;
+    },
+    get avatars() {
+      return keeper.stores.avatars;
+    },
     transact: work => keeper.transact(work),
   };
 }

@@ -40,6 +40,7 @@ export function aProject(over: Partial<ProjectRecord> = {}): ProjectRecord {
     grants: [],
     binnedAt: undefined,
     binnedBy: undefined,
+    purgeAt: undefined,
     purgeId: undefined,
     isAdopted: false,
     policy: undefined,

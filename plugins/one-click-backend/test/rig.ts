@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { PersonalAccess } from '../src/access';
+import { Purger } from '../src/bin/Purger';
 import { ClusterFleet } from '../src/clusters/ClusterFleet';
 import { DefaultClusterService } from '../src/clusters/DefaultClusterService';
 import type { KubeGateway } from '../src/kube/KubeGateway';
@@ -14,6 +15,7 @@ import { DefaultSecretService } from '../src/secrets/DefaultSecretService';
 import { InMemoryStateKeeper } from '../src/storage/InMemoryStateKeeper';
 import type { StateKeeper } from '../src/storage/StateKeeper';
 import type { RolloutRule } from '@one-click/backstage-plugin-one-click-node';
+import { FakeClusterContents } from './FakeClusterContents';
 import { FakeKubeGateway } from './FakeKubeGateway';
 import { FakeSecretVault } from './FakeSecretVault';
 import { ManualClock, settle } from './ManualClock';
@@ -23,6 +25,7 @@ export interface RigOptions {
   readonly state?: StateKeeper;
   readonly gateway?: FakeKubeGateway;
   readonly clock?: ManualClock;
+  readonly contents?: FakeClusterContents;
   readonly rolloutRules?: readonly RolloutRule[];
   /** Of the images that run. */
   readonly digests?: ReadonlyMap<string, string>;
@@ -57,7 +60,15 @@ export async function createRig(options: RigOptions = {}) {
     now,
   });
   clusters.onChange(announcer.clusterChanged);
+  const contents = options.contents ?? new FakeClusterContents();
+  const purger = new Purger({
+    state,
+    contents: () => contents,
+    now,
+    newId: randomUUID,
+  });
   const fleet = new ClusterFleet({
+    purger,
     clusters,
     connect: async () => options.connect?.(gateway) ?? gateway,
     state,
@@ -95,6 +106,8 @@ export async function createRig(options: RigOptions = {}) {
     announced,
     clock,
     clusters,
+    contents,
+    announcer,
     fleet,
     gateway,
     rollouts,

@@ -6,6 +6,7 @@ import type { RolloutRecord } from '../rollouts/RolloutRecord';
 export const NOT_BINNED = {
   binnedAt: undefined,
   binnedBy: undefined,
+  purgeAt: undefined,
   binnedWithProject: false,
   purgeId: undefined,
 } as const satisfies Partial<RolloutRecord>;

@@ -1,7 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock } from '@one-click/backstage-plugin-one-click-kube';
 import { WAITING_AFTER_MS } from '../health';
+import type { Purger } from '../bin/Purger';
 import { Converger } from '../converger/Converger';
+import { orderGuards } from '../converger/orderGuards';
 import type { ConvergerOptions } from '../converger/Converger';
 import { RolloutIngest } from '../health/RolloutIngest';
 import type { KubeGateway } from '../kube/KubeGateway';
@@ -19,6 +21,7 @@ export interface ClusterFleetOptions {
   readonly random: () => number;
   readonly newId: () => string;
   readonly processId: string;
+  readonly purger: Pick<Purger, 'run'>;
   readonly logger: LoggerService;
   /** As of the converger. */
   readonly onConverged?: ConvergerOptions['onConverged'];
@@ -93,8 +96,19 @@ function createMember(cluster: string, options: ClusterFleetOptions): Member {
       monitor.look(project);
     },
   });
-  monitor.onReachable(() => {
-    converger.wakeAll().catch(() => converger.wake());
+  monitor.onReachable(async () => {
+    const { state, clock } = options;
+    const policy = monitor.gateway?.policy;
+    try {
+      if (policy !== undefined) {
+        const at = new Date(clock.now()).toISOString();
+        await orderGuards(state, { cluster, policy, at });
+      }
+      await converger.wakeAll();
+    } catch {
+      // The database is away; the next look finds what waits.
+      converger.wake();
+    }
   });
   return { monitor, converger };
 }

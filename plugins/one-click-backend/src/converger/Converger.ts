@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { KubeNotFoundError } from '@one-click/backstage-plugin-one-click-kube';
 import type { Clock } from '@one-click/backstage-plugin-one-click-kube';
+import type { Purger, PurgeErrand } from '../bin/Purger';
 import type { KubeGateway } from '../kube/KubeGateway';
 import type { OutboxRecord } from '../outbox/OutboxStore';
 import type { ProjectRecord } from '../projects/ProjectRecord';
@@ -38,6 +39,8 @@ export interface ConvergerOptions {
   readonly onConverged?:
     | ((converged: { readonly cluster: string; readonly ms: number }) => void)
     | undefined;
+  /** Deletes what is in the bin for good. */
+  readonly purger: Pick<Purger, 'run'>;
   /** Is told that a project has a namespace from now on. */
   readonly onNamespace: (project: ProjectRecord) => void;
 }
@@ -182,18 +185,42 @@ export class Converger {
         await this.#complete(row);
         return;
       }
-      const ready = await this.#ensureNamespace(gateway, project, signal);
+      const rollout = errand?.rollout;
+      if ((rollout ?? project).purgeId !== undefined) {
+        await this.#purge(row, { project, rollout, signal });
+        return;
+      }
+      // Whatever is in the bin needs no namespace that does not exist.
+      const isBinned = (rollout ?? project).binnedAt !== undefined;
+      const ready = isBinned
+        ? project
+        : await this.#ensureNamespace(gateway, project, signal);
       if (errand) {
         await this.#tell(gateway, { ...errand, project: ready, signal }, row);
       } else {
         await this.#complete(row);
       }
     } catch (error) {
-      if (signal.aborted) {
+      if (signal.aborted || errand?.rollout.purgeId !== undefined) {
         throw error;
       }
       await this.#fail(row, { errand, error });
     }
+  }
+
+  /** Goes on until nothing is left, whatever goes wrong in between. */
+  async #purge(
+    row: OutboxRecord,
+    errand: Pick<PurgeErrand, 'project' | 'rollout' | 'signal'>,
+  ): Promise<void> {
+    const { purger, announcer } = this.#options;
+    const { revision } = row;
+    const lease = this.#leaseOf(row);
+    if (await purger.run({ ...errand, lease, revision })) {
+      announcer.allChanged();
+      return;
+    }
+    await this.#retry(row, undefined);
   }
 
   async #tell(
@@ -286,15 +313,20 @@ export class Converger {
     signal: AbortSignal,
   ): Promise<ProjectRecord> {
     const { state, onNamespace } = this.#options;
-    const { id, name, namespace, namespaceUid: uid } = project;
+    const { id, name, namespace, namespaceUid: uid, isAdopted } = project;
     const namespaceUid = await gateway.ensureNamespace(
-      { namespace, projectId: id, projectName: name, uid },
+      { namespace, projectId: id, projectName: name, uid, isAdopted },
       { signal },
     );
     const ready = { ...project, namespaceUid };
     if (namespaceUid !== uid) {
       await state.stores.projects.update(id, { namespaceUid });
       onNamespace(ready);
+    }
+    const { policy } = gateway;
+    if (!project.isAdopted && project.policy !== policy) {
+      await gateway.guardNamespace(namespace, { signal });
+      await state.stores.projects.update(id, { policy });
     }
     return ready;
   }

@@ -25,6 +25,12 @@ import type {
 } from './KubeGateway';
 import { toLiveRollout } from './LiveRollout';
 import type { LiveRollout } from './LiveRollout';
+import {
+  applyPolicy,
+  DEFAULT_NAMESPACE_POLICY,
+  policyHash,
+} from './namespacePolicy';
+import type { NamespacePolicy } from './namespacePolicy';
 import { readClusterFacts } from './readClusterFacts';
 import { takeOverSpec } from './takeOverSpec';
 
@@ -37,31 +43,49 @@ const OPERATOR_LEASE = {
   name: 'one-click-operator',
 };
 
+export interface ClusterKubeGatewayOptions {
+  readonly client: KubeClient;
+  readonly now: () => number;
+  /** What guards namespaces; {@link DEFAULT_NAMESPACE_POLICY} where absent. */
+  readonly policy?: NamespacePolicy | undefined;
+}
+
 /** Speaks with a real cluster. */
 export class ClusterKubeGateway implements KubeGateway {
+  readonly policy: string;
   readonly #client: KubeClient;
   readonly #now: () => number;
+  readonly #policy: NamespacePolicy;
 
-  static create(options: {
-    readonly client: KubeClient;
-    readonly now: () => number;
-  }) {
+  static create(options: ClusterKubeGatewayOptions) {
     return new ClusterKubeGateway(options);
   }
 
-  private constructor(options: {
-    readonly client: KubeClient;
-    readonly now: () => number;
-  }) {
+  private constructor(options: ClusterKubeGatewayOptions) {
     this.#client = options.client;
     this.#now = options.now;
+    this.#policy = options.policy ?? DEFAULT_NAMESPACE_POLICY;
+    this.policy = policyHash(this.#policy);
   }
 
   async ensureNamespace(
     request: NamespaceRequest,
     call: GatewayCall = {},
   ): Promise<string> {
-    return ensureNamespace(this.#client, request, withTimeout(call));
+    const { podSecurity } = this.#policy;
+    return ensureNamespace(
+      this.#client,
+      { ...request, podSecurity },
+      withTimeout(call),
+    );
+  }
+
+  async guardNamespace(
+    namespace: string,
+    call: GatewayCall = {},
+  ): Promise<void> {
+    const request = { namespace, policy: this.#policy };
+    await applyPolicy(this.#client, request, withTimeout(call));
   }
 
   async findRollout(

@@ -21,6 +21,8 @@ export interface NamespaceRequest {
   readonly projectName: string;
   /** The namespace that is known to be ours; absent before it was made. */
   readonly uid: string | undefined;
+  /** Whether it was there before the project: then it is marked, and never made. */
+  readonly isAdopted?: boolean | undefined;
 }
 
 /** The CR that a revision wants. */
@@ -66,6 +68,10 @@ export interface KubeGateway {
     request: NamespaceRequest,
     call?: GatewayCall,
   ): Promise<string>;
+  /** Tells apart what guards namespaces here; see `guardNamespace`. */
+  readonly policy: string;
+  /** Makes the quota, limits and network policy of a project's namespace what the configuration says. */
+  guardNamespace(namespace: string, call?: GatewayCall): Promise<void>;
   findRollout(ref: CrRef, call?: GatewayCall): Promise<LiveRollout | undefined>;
   listRollouts(
     namespace: string,

@@ -12,15 +12,19 @@ import type {
 } from '@one-click/backstage-plugin-one-click-kube';
 import { NamespaceTakenError } from './KubeGateway';
 import type { NamespaceRequest } from './KubeGateway';
+import {
+  adoptNamespace,
+  isMadeByUs,
+  MANAGED_BY,
+  MANAGER,
+  PROJECT_ID_ANNOTATION,
+  PROJECT_NAME_LABEL,
+  PROJECT_ROLE,
+  projectIdOf,
+} from './namespaceMarks';
+import type { PodSecurityLevel } from './namespacePolicy';
 
-const MANAGED_BY = 'app.kubernetes.io/managed-by';
-const MANAGER = 'one-click';
-/** Label for people; the annotation decides. */
-const PROJECT_NAME_LABEL = 'one-click.dev/project';
-const PROJECT_ID_ANNOTATION = 'one-click.dev/project-id';
 const ENFORCED_LEVEL = 'pod-security.kubernetes.io/enforce';
-const DEFAULT_LEVEL = 'baseline';
-const PROJECT_ROLE = 'one-click-project';
 
 type ObjectOf<R> = R extends Resource<infer T> ? T : never;
 type Namespace = ObjectOf<typeof resources.namespaces>;
@@ -37,18 +41,26 @@ const selfSubjectReviews = defineResource<SelfSubjectReview>({
   namespaced: false,
 });
 
+/** A namespace as it is to be made. */
+export interface NewNamespace extends NamespaceRequest {
+  readonly podSecurity: PodSecurityLevel;
+}
+
 /**
  * Makes a project's namespace and our rights in it, or checks that the one
- * that exists is the project's. A namespace that is not is never touched.
+ * that exists is the project's. A namespace that is not is never touched; one
+ * that a platform engineer adopts says from then on that it is.
  */
 export async function ensureNamespace(
   client: KubeClient,
-  request: NamespaceRequest,
+  request: NewNamespace,
   call: CallOptions,
 ): Promise<string> {
   const { namespace: name } = request;
   const found = await client.find(resources.namespaces, { name }, call);
-  const namespace = found ?? (await create(client, request, call));
+  const namespace = request.isAdopted
+    ? await adopt(client, { ...request, found }, call)
+    : found ?? (await create(client, request, call));
   const uid = requireOurs(namespace, request);
   if (request.uid !== uid) {
     // A process that was killed may have made the one and not the other.
@@ -57,9 +69,28 @@ export async function ensureNamespace(
   return uid;
 }
 
+async function adopt(
+  client: KubeClient,
+  request: NamespaceRequest & { readonly found: Namespace | undefined },
+  call: CallOptions,
+): Promise<Namespace> {
+  const { namespace: name, found, projectId } = request;
+  if (!found) {
+    throw new NamespaceTakenError(name, 'nobody: it does not exist any more');
+  }
+  const owner = projectIdOf(found);
+  if (owner === projectId) {
+    return found;
+  }
+  if (owner !== undefined || isMadeByUs(found)) {
+    throw new NamespaceTakenError(name, 'another project');
+  }
+  return adoptNamespace<Namespace>(client, request, call);
+}
+
 async function create(
   client: KubeClient,
-  request: NamespaceRequest,
+  request: NewNamespace,
   call: CallOptions,
 ): Promise<Namespace> {
   const { namespace: name, projectId, projectName } = request;
@@ -69,7 +100,7 @@ async function create(
       labels: {
         [MANAGED_BY]: MANAGER,
         [PROJECT_NAME_LABEL]: projectName,
-        [ENFORCED_LEVEL]: DEFAULT_LEVEL,
+        [ENFORCED_LEVEL]: request.podSecurity,
       },
       annotations: { [PROJECT_ID_ANNOTATION]: projectId },
     },
@@ -88,15 +119,10 @@ async function create(
 }
 
 function requireOurs(namespace: Namespace, request: NamespaceRequest): string {
-  const {
-    uid = '',
-    labels,
-    annotations,
-    deletionTimestamp,
-  } = namespace.metadata ?? {};
+  const { uid = '', labels, deletionTimestamp } = namespace.metadata ?? {};
   const isOurs =
-    labels?.[MANAGED_BY] === MANAGER &&
-    annotations?.[PROJECT_ID_ANNOTATION] === request.projectId;
+    (request.isAdopted === true || isMadeByUs(namespace)) &&
+    projectIdOf(namespace) === request.projectId;
   if (!isOurs) {
     const owner = labels?.[MANAGED_BY] ?? 'somebody else';
     throw new NamespaceTakenError(request.namespace, owner);

@@ -25,6 +25,7 @@ interface ProjectRow {
   changed_by: string;
   binned_at: Nullable<string>;
   binned_by: Nullable<string>;
+  purge_at: Nullable<string>;
   purge_id: Nullable<string>;
   // SQLite has no booleans and gives numbers back.
   adopted: boolean | number;
@@ -151,13 +152,13 @@ export class DatabaseProjectStore implements ProjectStore {
   }
 
   async listExpired(
-    before: Instant,
+    now: Instant,
     limit: number,
   ): Promise<readonly ProjectRecord[]> {
     const rows = await this.#knex<ProjectRow>('projects')
-      .where('binned_at', '<', before)
+      .where('purge_at', '<=', now)
       .whereNull('purge_id')
-      .orderBy('binned_at')
+      .orderBy('purge_at')
       .limit(limit);
     return this.#complete(rows);
   }
@@ -265,6 +266,7 @@ function toRow(project: ProjectRecord): ProjectRow {
     changed_by: project.changedBy,
     binned_at: toColumn(project.binnedAt),
     binned_by: toColumn(project.binnedBy),
+    purge_at: toColumn(project.purgeAt),
     purge_id: toColumn(project.purgeId),
     adopted: project.isAdopted,
     policy: toColumn(project.policy),
@@ -281,6 +283,7 @@ const COLUMNS = {
   changedBy: 'changed_by',
   binnedAt: 'binned_at',
   binnedBy: 'binned_by',
+  purgeAt: 'purge_at',
   purgeId: 'purge_id',
   policy: 'policy',
   avatar: 'avatar',
@@ -316,6 +319,7 @@ function toRecord(
     changedBy: row.changed_by,
     binnedAt: fromColumn(row.binned_at),
     binnedBy: fromColumn(row.binned_by),
+    purgeAt: fromColumn(row.purge_at),
     purgeId: fromColumn(row.purge_id),
     isAdopted: Boolean(row.adopted),
     policy: fromColumn(row.policy),

@@ -1,4 +1,4 @@
-import { NotAllowedError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type {
   Page,
   Project,
@@ -17,7 +17,6 @@ import type {
 } from '../access';
 import { UnacceptableError } from '../errors';
 import type { HealthContext } from '../health';
-import type { IdempotencyKey } from '../idempotency/IdempotencyKey';
 import { once } from '../idempotency/IdempotencyKey';
 import { decodeCursor, encodeCursor } from '../storage/cursor';
 import type { StateKeeper, Stores } from '../storage/StateKeeper';
@@ -64,6 +63,7 @@ export class DefaultProjectService implements ProjectService {
         query.mine && caller.kind === 'user' ? caller.principals : undefined,
       text: query.q,
       tag: query.tag,
+      inBin: query.bin,
       after: decodeCursor(query.cursor, z.string()),
       limit: query.limit ?? DEFAULT_LIMIT,
     });
@@ -93,16 +93,18 @@ export class DefaultProjectService implements ProjectService {
     return toProject(project, { counts: counts.get(project.id), role, rules });
   }
 
-  async create(request: {
-    readonly caller: UserCaller;
-    readonly project: ProjectCreate;
-    readonly idempotency?: IdempotencyKey | undefined;
-  }): Promise<Project> {
+  async create(
+    request: Parameters<ProjectService['create']>[0],
+  ): Promise<Project> {
     const { state, wake, rules } = this.#options;
-    const { caller, project, idempotency } = request;
+    const { caller, project, idempotency, adopted } = request;
     const cluster = this.#chooseCluster(project);
     requireOwnGroup(caller, project.owner);
-    const record = this.#buildRecord({ caller, project, cluster });
+    await this.#requireFreeName(caller, project.name);
+    const record = {
+      ...this.#buildRecord({ caller, project, cluster }),
+      ...(adopted !== undefined && { namespace: adopted, isAdopted: true }),
+    };
     const claim = { actor: caller.ref, at: record.createdAt, idempotency };
     const id = await state.transact(stores =>
       once(stores.idempotency, claim, () => insertProject(stores, record)),
@@ -169,6 +171,18 @@ export class DefaultProjectService implements ProjectService {
     ]);
   }
 
+  /** Says more than that a name is taken where the caller may know more. */
+  async #requireFreeName(caller: Caller, name: string): Promise<void> {
+    const { state, rules } = this.#options;
+    const namesake = await state.stores.projects.find(name);
+    const isBinned = namesake?.binnedAt !== undefined;
+    if (isBinned && roleIn(namesake, caller, rules)) {
+      throw new ConflictError(
+        `The name '${name}' belongs to a project in the bin: restore or purge that one, or choose another name`,
+      );
+    }
+  }
+
   #buildRecord(request: {
     readonly caller: UserCaller;
     readonly project: ProjectCreate;
@@ -194,6 +208,7 @@ export class DefaultProjectService implements ProjectService {
       grants: [],
       binnedAt: undefined,
       binnedBy: undefined,
+    purgeAt: undefined,
       purgeId: undefined,
       isAdopted: false,
       policy: undefined,

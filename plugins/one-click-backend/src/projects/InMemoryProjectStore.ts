@@ -100,15 +100,15 @@ export class InMemoryProjectStore implements ProjectStore {
   }
 
   async listExpired(
-    before: Instant,
+    now: Instant,
     limit: number,
   ): Promise<readonly ProjectRecord[]> {
     return this.#all()
       .filter(
-        ({ binnedAt, purgeId }) =>
-          binnedAt !== undefined && binnedAt < before && purgeId === undefined,
+        ({ purgeAt, purgeId }) =>
+          purgeAt !== undefined && purgeAt <= now && purgeId === undefined,
       )
-      .sort((a, b) => (a.binnedAt ?? '').localeCompare(b.binnedAt ?? ''))
+      .sort((a, b) => (a.purgeAt ?? '').localeCompare(b.purgeAt ?? ''))
       .slice(0, limit);
   }
 

@@ -28,6 +28,8 @@ export interface ProjectRecord {
   /** Since when it waits in the bin, and who put it there. */
   readonly binnedAt: Instant | undefined;
   readonly binnedBy: string | undefined;
+  /** When it is purged unless it is restored; absent for never. */
+  readonly purgeAt: Instant | undefined;
   /** The purge that is under way. */
   readonly purgeId: string | undefined;
   /** Whether the namespace was there before the project, and so is never deleted. */
@@ -49,6 +51,7 @@ export type ProjectPatch = Partial<
     | 'namespaceUid'
     | 'binnedAt'
     | 'binnedBy'
+    | 'purgeAt'
     | 'purgeId'
     | 'policy'
     | 'avatar'

@@ -22,6 +22,8 @@ export interface ProjectService {
     readonly caller: UserCaller;
     readonly project: ProjectCreate;
     readonly idempotency?: IdempotencyKey | undefined;
+    /** A namespace that exists and becomes the project's; a new one where absent. */
+    readonly adopted?: string | undefined;
   }): Promise<Project>;
   update(access: PersonalAccess, update: ProjectUpdate): Promise<Project>;
 }

@@ -36,9 +36,9 @@ export interface ProjectStore {
     cluster: string,
     policy: string,
   ): Promise<readonly ProjectRecord[]>;
-  /** Projects that were put into the bin before an instant and that no purge is at: the oldest first. */
+  /** Projects whose time in the bin is over, and that no purge is at. */
   listExpired(
-    before: Instant,
+    now: Instant,
     limit: number,
   ): Promise<readonly ProjectRecord[]>;
   /** Removes a project with its tags and grants for good; it has no rollouts any more. */

@@ -1,5 +1,6 @@
 import type { Project } from '@one-click/backstage-plugin-one-click-common';
 import { toAccess } from '../access/roles';
+import { toBinned } from '../bin/toBinned';
 import type { RoleRules } from '../access/roles';
 import type { ProjectRecord } from './ProjectRecord';
 
@@ -25,5 +26,8 @@ export function toProject(
     createdBy: project.createdBy,
     lastChange: { at: project.changedAt, by: project.changedBy },
     access: toAccess(project, seen.role, seen.rules),
+    ...toBinned(project),
+    ...(project.isAdopted && { adopted: true }),
+    ...(project.avatar !== undefined && { avatar: project.avatar }),
   };
 }

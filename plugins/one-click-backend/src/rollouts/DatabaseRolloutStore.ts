@@ -113,14 +113,14 @@ export class DatabaseRolloutStore implements RolloutStore {
   }
 
   async listExpired(
-    before: Instant,
+    now: Instant,
     limit: number,
   ): Promise<readonly RolloutRecord[]> {
     const rows = await this.#table()
-      .where('binned_at', '<', before)
+      .where('purge_at', '<=', now)
       .where({ binned_with_project: false })
       .whereNull('purge_id')
-      .orderBy('binned_at')
+      .orderBy('purge_at')
       .limit(limit);
     return rows.map(fromRolloutRow);
   }

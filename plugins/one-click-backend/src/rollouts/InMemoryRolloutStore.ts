@@ -83,18 +83,18 @@ export class InMemoryRolloutStore implements RolloutStore {
   }
 
   async listExpired(
-    before: Instant,
+    now: Instant,
     limit: number,
   ): Promise<readonly RolloutRecord[]> {
     return this.#all()
       .filter(
-        ({ binnedAt, binnedWithProject, purgeId }) =>
-          binnedAt !== undefined &&
-          binnedAt < before &&
+        ({ purgeAt, binnedWithProject, purgeId }) =>
+          purgeAt !== undefined &&
+          purgeAt <= now &&
           !binnedWithProject &&
           purgeId === undefined,
       )
-      .sort((a, b) => (a.binnedAt ?? '').localeCompare(b.binnedAt ?? ''))
+      .sort((a, b) => (a.purgeAt ?? '').localeCompare(b.purgeAt ?? ''))
       .slice(0, limit);
   }
 

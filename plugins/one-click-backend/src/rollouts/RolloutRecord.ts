@@ -72,6 +72,8 @@ export interface RolloutRecord {
   /** Since when it waits in the bin, and who put it there. */
   readonly binnedAt: Instant | undefined;
   readonly binnedBy: string | undefined;
+  /** When it is purged unless it is restored; absent for never. */
+  readonly purgeAt: Instant | undefined;
   /** Whether it went to the bin with its project, and so comes back with it. */
   readonly binnedWithProject: boolean;
   /** The purge that is under way. */

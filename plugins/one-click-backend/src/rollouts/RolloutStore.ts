@@ -38,9 +38,9 @@ export interface RolloutStore {
   list(query: RolloutQuery): Promise<StorePage<RolloutRecord, RolloutPosition>>;
   /** Every rollout of a project, those in the bin included, by name. */
   listByProject(projectId: string): Promise<readonly RolloutRecord[]>;
-  /** Rollouts that were put into the bin before an instant, on their own, and that no purge is at: the oldest first. */
+  /** Rollouts whose time in the bin is over, and that no purge is at; not those that went there with their project. */
   listExpired(
-    before: Instant,
+    now: Instant,
     limit: number,
   ): Promise<readonly RolloutRecord[]>;
   /** Removes a rollout and its revisions for good. */

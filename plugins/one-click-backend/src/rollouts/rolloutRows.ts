@@ -44,6 +44,7 @@ export interface RolloutRow {
   pinned: boolean | number;
   binned_at: Nullable<string>;
   binned_by: Nullable<string>;
+  purge_at: Nullable<string>;
   binned_with_project: boolean | number;
   purge_id: Nullable<string>;
   avatar: Nullable<string>;
@@ -76,6 +77,7 @@ export function toRolloutRow(rollout: RolloutRecord): RolloutRow {
     pinned: rollout.pinned,
     binned_at: toColumn(rollout.binnedAt),
     binned_by: toColumn(rollout.binnedBy),
+    purge_at: toColumn(rollout.purgeAt),
     binned_with_project: rollout.binnedWithProject,
     purge_id: toColumn(rollout.purgeId),
     avatar: toColumn(rollout.avatar),
@@ -101,6 +103,7 @@ const COLUMNS = {
   pinned: 'pinned',
   binnedAt: 'binned_at',
   binnedBy: 'binned_by',
+  purgeAt: 'purge_at',
   binnedWithProject: 'binned_with_project',
   purgeId: 'purge_id',
   avatar: 'avatar',
@@ -142,6 +145,7 @@ export function fromRolloutRow(row: RolloutRow): RolloutRecord {
     pinned: Boolean(row.pinned),
     binnedAt: fromColumn(row.binned_at),
     binnedBy: fromColumn(row.binned_by),
+    purgeAt: fromColumn(row.purge_at),
     binnedWithProject: Boolean(row.binned_with_project),
     purgeId: fromColumn(row.purge_id),
     avatar: fromColumn(row.avatar),

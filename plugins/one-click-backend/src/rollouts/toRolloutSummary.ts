@@ -5,6 +5,7 @@ import type {
 } from '@one-click/backstage-plugin-one-click-common';
 import { toAccess } from '../access/roles';
 import type { RoleRules } from '../access/roles';
+import { toBinned } from '../bin/toBinned';
 import { toHealth } from '../health';
 import type { HealthContext } from '../health';
 import type { ProjectRecord } from '../projects/ProjectRecord';
@@ -52,6 +53,8 @@ export function toRolloutSummary(
       via: rollout.changedVia,
     },
     access: toAccess(project, role, rules),
+    ...toBinned(rollout),
+    ...(rollout.avatar !== undefined && { avatar: rollout.avatar }),
   };
 }
 

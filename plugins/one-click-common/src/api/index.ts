@@ -1,5 +1,6 @@
 export * from './Call';
 export * from './endpoints';
+export * from './LogPositions';
 export * from './newIdempotencyKey';
 export * from './operationPermissions';
 export * from './OneClickApi';

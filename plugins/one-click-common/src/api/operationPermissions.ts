@@ -60,6 +60,7 @@ export const operationPermissions: Readonly<
   getPurge: permissions.oneClickProjectReadPermission,
   getProjectContents: permissions.oneClickProjectReadPermission,
   getRolloutContents: permissions.oneClickRolloutReadPermission,
+  adoptNamespace: permissions.oneClickProjectCreatePermission,
   getProjectAvatar: permissions.oneClickProjectReadPermission,
   setProjectAvatar: permissions.oneClickProjectUpdatePermission,
   removeProjectAvatar: permissions.oneClickProjectUpdatePermission,

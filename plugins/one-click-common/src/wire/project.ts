@@ -8,6 +8,7 @@ import {
   pageQuerySchema,
   textSchema,
 } from './shared';
+import { binnedSchema } from './bin';
 import { rolloutStateSchema } from './health';
 
 /** A project: a namespace in one cluster with an owner. */
@@ -25,6 +26,12 @@ export const projectSchema = z.object({
   createdBy: z.string(),
   lastChange: z.object({ at: instantSchema, by: z.string() }),
   access: accessSchema,
+  /** Where it waits in the bin. */
+  binned: binnedSchema.optional(),
+  /** Whether its namespace was there before it, and so is never deleted. */
+  adopted: z.boolean().optional(),
+  /** Version of its picture; absent where it has none. */
+  avatar: z.string().optional(),
 });
 export type Project = z.infer<typeof projectSchema>;
 
@@ -61,7 +68,16 @@ export const projectListQuerySchema = pageQuerySchema.extend({
   tag: textSchema.max(40).optional(),
   /** Only projects that belong to me or my groups. */
   mine: z.stringbool().optional(),
+  /** Only projects in the bin; those that are not where absent. */
+  bin: z.stringbool().optional(),
 });
 export type ProjectListQuery = Partial<
-  Omit<z.output<typeof projectListQuerySchema>, 'mine'>
-> & { mine?: boolean | undefined };
+  Omit<z.output<typeof projectListQuerySchema>, 'mine' | 'bin'>
+> & { mine?: boolean | undefined; bin?: boolean | undefined };
+
+/** A project on a namespace that exists already. For platform engineers. */
+export const projectAdoptSchema = projectCreateSchema.extend({
+  /** Not one of the cluster's own, nor another project's. */
+  namespace: nameSchema,
+});
+export type ProjectAdopt = z.infer<typeof projectAdoptSchema>;

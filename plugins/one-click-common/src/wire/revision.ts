@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from './health';
-import { instantSchema } from './shared';
+import { instantSchema, pageQuerySchema, textSchema } from './shared';
 
 /** What became of a revision (pages.md 3.9). */
 export const outcomeSchema = z.enum([
@@ -31,7 +31,17 @@ export const revisionSchema = z.object({
   number: z.number().int(),
   createdAt: instantSchema,
   createdBy: z.string(),
-  via: z.enum(['create', 'edit', 'rollback', 'template', 'cluster']),
+  via: z.enum([
+    'create',
+    'edit',
+    'rollback',
+    'template',
+    'cluster',
+    // An update policy, or a person who accepted what it proposed.
+    'update',
+    // A pipeline with a deploy token.
+    'pipeline',
+  ]),
   rollbackOf: z.number().int().optional(),
   note: z.string().optional(),
   outcome: outcomeSchema,
@@ -40,5 +50,27 @@ export const revisionSchema = z.object({
   problem: problemSchema.optional(),
   /** Against the revision before it. */
   changes: z.array(fieldChangeSchema),
+  /** Lists leave it out unless asked for. */
+  hidden: z.boolean().optional(),
 });
 export type Revision = z.infer<typeof revisionSchema>;
+
+/** Narrows a list of revisions; all conditions have to hold. */
+export const revisionQuerySchema = pageQuerySchema.extend({
+  /** Part of a note, of a changed or set field's path, or of its value. */
+  q: textSchema.max(200).optional(),
+  /** A field that has to be set, such as `image.tag`, `env[LOG_LEVEL]` or `spec.volumes[data].size`. */
+  path: textSchema.max(300).optional(),
+  /** What is at `path`, with `*` for any text, such as `2.*`. */
+  value: textSchema.max(300).optional(),
+  by: textSchema.max(255).optional(),
+  via: revisionSchema.shape.via.optional(),
+  outcome: outcomeSchema.optional(),
+  /** A section that the revision changed, such as `image`. */
+  section: textSchema.max(20).optional(),
+  since: instantSchema.optional(),
+  until: instantSchema.optional(),
+  /** Hidden ones as well. */
+  hidden: z.stringbool().optional(),
+});
+export type RevisionQuery = z.output<typeof revisionQuerySchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RolloutSpecInput } from '../v1alpha1';
+import { binnedSchema } from './bin';
 import { healthSchema, rolloutStateSchema } from './health';
 import { revisionSchema } from './revision';
 import { secretsEditSchema } from './secrets';
@@ -60,6 +61,10 @@ export const rolloutSummarySchema = z.object({
     via: revisionSchema.shape.via,
   }),
   access: accessSchema,
+  /** Where it waits in the bin. */
+  binned: binnedSchema.optional(),
+  /** Version of its picture; absent where it has none. */
+  avatar: z.string().optional(),
 });
 export type RolloutSummary = z.infer<typeof rolloutSummarySchema>;
 

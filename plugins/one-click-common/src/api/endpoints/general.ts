@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { clusterSchema, meSchema } from '../../wire';
+import {
+  clusterDetailSchema,
+  clusterSchema,
+  meSchema,
+  nameSchema,
+} from '../../wire';
 import type { Endpoint } from './Endpoint';
 
 /** Operations of general. */
@@ -15,5 +20,12 @@ export const generalEndpoints = {
     path: '/v1/clusters',
     summary: 'The configured clusters and what is known of them',
     response: z.object({ items: z.array(clusterSchema) }),
+  },
+  getCluster: {
+    method: 'get',
+    path: '/v1/clusters/{cluster}',
+    summary: 'What is known of one cluster: its version, nodes and classes',
+    params: { cluster: nameSchema },
+    response: clusterDetailSchema,
   },
 } as const satisfies Record<string, Endpoint>;

@@ -1,4 +1,6 @@
 import { accessEndpoints } from './access';
+import { avatarsEndpoints } from './avatars';
+import { binEndpoints } from './bin';
 import { blueprintsEndpoints } from './blueprints';
 import { deployingEndpoints } from './deploying';
 import { generalEndpoints } from './general';
@@ -19,6 +21,8 @@ export type { Endpoint } from './Endpoint';
 export const endpoints = {
   ...generalEndpoints,
   ...projectsEndpoints,
+  ...binEndpoints,
+  ...avatarsEndpoints,
   ...accessEndpoints,
   ...rolloutsEndpoints,
   ...revisionsEndpoints,
