@@ -1,9 +1,8 @@
-import { useCluster } from '@one-click/devcluster';
+import { useCluster, waitFor } from '@one-click/devcluster';
 import type { ClusterAccess } from '@one-click/devcluster';
 import { aSpec } from '../../test/records';
 import { makeProject, startWithCluster } from '../../test/clusterBackend';
 import type { TestBackend } from '../../test/testBackend';
-import { untilHolds } from '@one-click/devcluster';
 
 jest.setTimeout(300_000);
 
@@ -18,9 +17,9 @@ describe('the rights of the backend (R16)', () => {
   beforeAll(async () => {
     backend = await startWithCluster(shared.cluster);
     ({ namespace } = await makeProject(backend));
-    await untilHolds(
+    await waitFor(
       async () =>
-        expect(await kubectl(['get', 'secrets', '-n', namespace])).toBe('done'),
+        (await kubectl(['get', 'secrets', '-n', namespace])) === 'done',
       { what: 'the rights in the namespace' },
     );
   });

@@ -101,6 +101,12 @@ export class InMemoryRolloutStore implements RolloutStore {
   async remove(id: string): Promise<void> {
     const tables = this.#tables();
     tables.rollouts.delete(id);
+    tables.secretHashKeys.delete(id);
+    for (const [key, { rolloutId }] of tables.secrets) {
+      if (rolloutId === id) {
+        tables.secrets.delete(key);
+      }
+    }
     tables.revisions = tables.revisions.filter(
       ({ rolloutId }) => rolloutId !== id,
     );

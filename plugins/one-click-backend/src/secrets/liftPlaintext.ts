@@ -124,7 +124,7 @@ function withoutValues<O extends Owner>(
   owner: O,
   order: SecretsOrder | undefined,
 ): O {
-  if (!order) {
+  if (!order || typeof owner !== 'object' || owner === null) {
     return owner;
   }
   const { image, secrets } = owner;

@@ -253,6 +253,16 @@ describe('saving secrets', () => {
     ).resolves.toEqual(['spec.secrets[0].value']);
     await expect(
       refused(
+        {
+          ...aSpec(),
+          secrets: [{ name: 'A', value: 'x' }],
+          cronjobs: [null, 'x'],
+        } as never,
+        undefined,
+      ),
+    ).resolves.toContain('spec.cronjobs[1]');
+    await expect(
+      refused(
         { ...aSpec(), secrets: [{ name: 'A B', value: 'x' }] },
         undefined,
       ),
