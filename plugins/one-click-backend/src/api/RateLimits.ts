@@ -15,7 +15,6 @@ type Cost = keyof RequestLimits;
 /** What makes a registry or a cluster work, so that many requests here are many there. */
 const COSTLY: ReadonlySet<string> = new Set([
   'checkHost',
-  'downloadLogs',
   'checkNewRollout',
   'checkRollout',
   'downloadLogs',

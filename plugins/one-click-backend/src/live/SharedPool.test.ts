@@ -1,5 +1,5 @@
 import { ManualClock } from '../../test/ManualClock';
-import { LINGER_MS, SharedPool } from './SharedPool';
+import { LINGER_MS, MAX_IDLE, SharedPool } from './SharedPool';
 
 describe('a pool of shared things', () => {
   function setUp() {
@@ -48,6 +48,20 @@ describe('a pool of shared things', () => {
     await clock.advance(LINGER_MS * 2);
 
     expect(log).toEqual(['open a']);
+  });
+
+  it('leaves no more behind than people do, whoever reads how much', () => {
+    const { log, pool } = setUp();
+    const used = pool.acquire('used');
+    for (let n = 0; n < 500; n += 1) {
+      pool.acquire(`${n}`).release();
+    }
+
+    expect(pool.size).toBe(MAX_IDLE + 1);
+    expect(log).toContain('close 0');
+    expect(log).not.toContain('close 499');
+    used.release();
+    expect(pool.size).toBe(MAX_IDLE);
   });
 
   it('closes everything when it is closed', async () => {

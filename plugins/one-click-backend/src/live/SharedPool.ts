@@ -16,6 +16,9 @@ export interface Lease<T> {
 /** Whoever leaves a page often comes back within this time. */
 export const LINGER_MS = 60_000;
 
+/** Things that nobody uses and that may run on for a while: so many pages are left within a minute by people, not by scripts. */
+export const MAX_IDLE = 20;
+
 export interface SharedPoolOptions<K, T> {
   readonly clock: Clock;
   /** Tells keys apart. */
@@ -29,7 +32,10 @@ interface Entry<T> {
   cancelClose: () => void;
 }
 
-/** Makes each thing once, however many use it, and closes it a minute after the last of them. */
+/**
+ * Makes each thing once, however many use it, and closes it a minute after the
+ * last of them; sooner, where more than {@link MAX_IDLE} are left unused.
+ */
 export class SharedPool<K, T extends Shareable> {
   readonly #options: SharedPoolOptions<K, T>;
   readonly #entries = new Map<string, Entry<T>>();
@@ -81,9 +87,26 @@ export class SharedPool<K, T extends Shareable> {
     if (entry.users > 0 || this.#entries.get(name) !== entry) {
       return;
     }
-    entry.cancelClose = this.#options.clock.schedule(() => {
-      this.#entries.delete(name);
-      entry.value.close();
-    }, LINGER_MS);
+    entry.cancelClose = this.#options.clock.schedule(
+      () => this.#close(name, entry),
+      LINGER_MS,
+    );
+    // The last one to be used goes to the end, so that the others are older.
+    this.#entries.delete(name);
+    this.#entries.set(name, entry);
+    this.#closeOldest();
+  }
+
+  #closeOldest(): void {
+    const idle = [...this.#entries].filter(([, { users }]) => users === 0);
+    for (const [name, entry] of idle.slice(0, -MAX_IDLE)) {
+      entry.cancelClose();
+      this.#close(name, entry);
+    }
+  }
+
+  #close(name: string, entry: Entry<T>): void {
+    this.#entries.delete(name);
+    entry.value.close();
   }
 }

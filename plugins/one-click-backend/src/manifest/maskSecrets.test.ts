@@ -7,44 +7,45 @@ const copy = {
     team: 'shop',
   },
 };
+const bare = { annotations: { team: 'shop' } };
 
 it.each([
-  [
-    'a Secret',
-    'Secret',
-    {
+  {
+    what: 'a Secret',
+    kind: 'Secret',
+    object: {
       metadata: { name: 'keys', ...copy },
       data: { TOKEN: MARKER, EMPTY: '' },
       stringData: { OTHER: MARKER },
     },
-    {
-      metadata: { name: 'keys', annotations: { team: 'shop' } },
+    wanted: {
+      metadata: { name: 'keys', ...bare },
       data: { TOKEN: '(hidden)', EMPTY: '(hidden)' },
       stringData: { OTHER: '(hidden)' },
     },
-  ],
-  [
-    'a Rollout in plain text',
-    'Rollout',
-    {
+  },
+  {
+    what: 'a Rollout in plain text',
+    kind: 'Rollout',
+    object: {
       metadata: copy,
       spec: {
         image: { repository: 'web', password: MARKER },
         secrets: [{ name: 'TOKEN', value: MARKER }],
       },
     },
-    {
-      metadata: { annotations: { team: 'shop' } },
+    wanted: {
+      metadata: bare,
       spec: { image: { repository: 'web' }, secrets: [{ name: 'TOKEN' }] },
     },
-  ],
-  [
-    'the copy that kubectl keeps of anything',
-    'ConfigMap',
-    { metadata: copy, data: { a: 'b' } },
-    { metadata: { annotations: { team: 'shop' } }, data: { a: 'b' } },
-  ],
-])('hides the secrets of %s', (_, ...[kind, object, wanted]) => {
+  },
+  {
+    what: 'the copy that kubectl keeps of anything',
+    kind: 'ConfigMap',
+    object: { metadata: copy, data: { a: 'b' } },
+    wanted: { metadata: bare, data: { a: 'b' } },
+  },
+])('hides the secrets of $what', ({ kind, object, wanted }) => {
   const masked = maskSecrets(kind, object);
 
   expect(masked).toEqual(wanted);

@@ -1,5 +1,8 @@
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
-import type { KubeClientOptions } from '@one-click/backstage-plugin-one-click-kube';
+import type {
+  TransportObserver,
+  WatchObserver,
+} from '@one-click/backstage-plugin-one-click-kube';
 
 /** Converge times from a good day to a bad one, in seconds. */
 const CONVERGE_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800];
@@ -24,9 +27,10 @@ export interface MetricSources {
   }[];
 }
 
-type ClientObservers = Required<
-  Pick<KubeClientOptions, 'transportObserver' | 'watchObserver'>
->;
+interface ClientObservers {
+  readonly transportObserver: TransportObserver;
+  readonly watchObserver: WatchObserver;
+}
 
 /** The plugin's metrics, by Backstage's metrics service; no attribute names a person or a rollout. */
 export type BackendMetrics = ReturnType<typeof createBackendMetrics>;

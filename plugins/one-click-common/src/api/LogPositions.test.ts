@@ -11,7 +11,7 @@ const line = (pod: string, second: number) => ({
 it('remembers the last moment of each container, and how many lines of it came', () => {
   const positions = new LogPositions();
   const topic = 'logs:shop/web';
-  const shared = { type: 'logs', topic, skipped: [] } as const;
+  const shared = { type: 'logs' as const, topic, skipped: [] };
   positions.take({ type: 'beat' });
   positions.take({ ...shared, lines: [line('a', 1), line('a', 2)] });
   positions.take({ ...shared, lines: [line('a', 2), line('b', 1)] });
