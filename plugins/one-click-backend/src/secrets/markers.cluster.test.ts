@@ -2,7 +2,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SecretsEdit } from '@one-click/backstage-plugin-one-click-common';
-import { OneClickClient } from '@one-click/backstage-plugin-one-click-common';
+import {
+  mapKindSchema,
+  OneClickClient,
+} from '@one-click/backstage-plugin-one-click-common';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { untilHolds, useCluster, waitFor } from '@one-click/devcluster';
 import createKnex from 'knex';
@@ -299,7 +302,7 @@ describe('values of secrets, on every path', () => {
     );
     for (const { kind, name } of map.nodes) {
       await ana.call('getManifest', {
-        params: { ...params, kind, name },
+        params: { ...params, kind: mapKindSchema.parse(kind), name },
         query: { managedFields: true },
       });
     }
