@@ -58,7 +58,7 @@ export function createUpdater(rig: Rig, options: UpdateRigOptions = {}) {
     logger: mockServices.logger.mock(),
     processId: randomUUID(),
   });
-  const wake = () => ticker.wake();
+  const wake = (ms?: number) => ticker.wake(ms);
   return {
     registry,
     registries,

@@ -32,7 +32,7 @@ export class UpdateTicker {
   readonly #end = new AbortController();
   #cancel: () => void = () => {};
   #tick: Promise<void> | undefined;
-  #isWoken = false;
+  #wokenFor = TICK_MS;
 
   constructor(options: UpdateTickerOptions) {
     this.#options = options;
@@ -42,11 +42,11 @@ export class UpdateTicker {
     this.#schedule(0);
   }
 
-  /** Something became due. */
-  wake(): void {
-    this.#isWoken = true;
+  /** Something is due, now or in so many milliseconds. */
+  wake(ms = 0): void {
+    this.#wokenFor = Math.min(ms, TICK_MS);
     if (!this.#end.signal.aborted) {
-      this.#schedule(0);
+      this.#schedule(this.#wokenFor);
     }
   }
 
@@ -60,10 +60,10 @@ export class UpdateTicker {
   #schedule(ms: number): void {
     this.#cancel();
     this.#cancel = this.#options.clock.schedule(() => {
-      this.#isWoken = false;
+      this.#wokenFor = TICK_MS;
       this.#tick = this.#openLanes().finally(() => {
         if (!this.#end.signal.aborted) {
-          this.#schedule(this.#isWoken ? 0 : TICK_MS);
+          this.#schedule(this.#wokenFor);
         }
       });
     }, ms);

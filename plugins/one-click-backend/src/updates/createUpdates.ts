@@ -36,7 +36,7 @@ export function createUpdates(context: FeatureContext): Updates {
     logger: options.logger,
     processId: world.newId(),
   });
-  const wake = () => ticker.wake();
+  const wake = (ms?: number) => ticker.wake(ms);
   const images = new ImageService({ ...shared, registries });
   return {
     images,
@@ -67,15 +67,32 @@ function toApiUrl(baseUrl = ''): string {
   return `${baseUrl.replace(/\/$/, '')}/api/one-click`;
 }
 
-function createRegistries({ options, state, world }: FeatureContext) {
-  const { config, tagSources } = options;
+/** Registries that a metric names besides those of the configuration: people can type any, and a metric must not grow with them. */
+const WELL_KNOWN = [
+  'docker.io',
+  'ghcr.io',
+  'mcr.microsoft.com',
+  'public.ecr.aws',
+  'quay.io',
+  'registry.gitlab.com',
+  'registry.k8s.io',
+];
+
+function createRegistries(context: FeatureContext) {
+  const { options, state, world, metrics } = context;
+  const settings = readRegistries(options.config);
+  const named = new Set([...WELL_KNOWN, ...settings.map(({ host }) => host)]);
   return new Registries({
     ...world,
-    client: createRegistryClient({
-      settings: readRegistries(config),
-      now: world.now,
-    }),
-    sources: tagSources,
+    client: createRegistryClient({ settings, now: world.now }),
+    sources: options.tagSources,
     states: state.stores.registryStates,
+    observer: {
+      registryFailed: ({ registry, reason }) =>
+        metrics.registryFailed({
+          reason,
+          registry: named.has(registry) ? registry : 'other',
+        }),
+    },
   });
 }

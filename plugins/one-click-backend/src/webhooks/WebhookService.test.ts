@@ -104,7 +104,7 @@ describe('a webhook', () => {
     await expect(rig.result()).resolves.toBeUndefined();
   });
 
-  it('looks at most every 15 s, however often it is called', async () => {
+  it('looks at most every 5 s, however often it is called', async () => {
     const rig = await createHooked('dockerHub');
     for (let index = 0; index < 20; index += 1) {
       await rig.call(aCall());

@@ -17,14 +17,14 @@ import { seal, unseal } from './sealing';
 import type { WebhookRecord } from './WebhookStore';
 
 /** A policy that is called looks at most this often, in milliseconds. */
-const SPACING_MS = 15_000;
+const SPACING_MS = 5_000;
 /** Longer than senders try again. */
 const DELIVERIES_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
 export interface WebhookServiceOptions {
   readonly state: StateKeeper;
-  /** Has policies that are due look. */
-  readonly wake: () => void;
+  /** Has policies look that are due by then, in milliseconds. */
+  readonly wake: (ms: number) => void;
   /** Where the portal's backend is called from outside, without a slash at the end. */
   readonly baseUrl: string;
   readonly now: () => number;
@@ -163,7 +163,7 @@ export class WebhookService {
         by: 'webhook',
       });
     }
-    wake();
+    wake(Date.parse(due) - now());
   }
 
   async #find({ access, rollout }: RolloutRequest): Promise<RolloutRecord> {
