@@ -8,10 +8,12 @@ import type { Operation } from '@one-click/backstage-plugin-one-click-common';
 import type { Knex } from 'knex';
 import { endpointOf, isInProject, OPERATIONS, send } from '../test/anyRequest';
 import type { AnyAnswer, AnyRequest } from '../test/anyRequest';
-import { useDatabases } from '../test/databases';
-import { aSpec } from '../test/records';
+import { createKeeper, useDatabases } from '../test/databases';
+import { aSpec, DAWN } from '../test/records';
 import { headerOf, startOneClickBackend } from '../test/testBackend';
 import type { TestBackend } from '../test/testBackend';
+import type { PurgeRecord } from './bin/PurgeStore';
+import type { ProjectRecord } from './projects/ProjectRecord';
 
 jest.setTimeout(200_000);
 
@@ -37,11 +39,30 @@ const HARM: Partial<Record<Operation, unknown>> = {
   updateProject: { owner: 'group:default/team-b' },
 };
 
+/** What became of something of Ana's that is gone. */
+function aPurgeOf({ id: projectId, name }: ProjectRecord): PurgeRecord {
+  return {
+    id: randomUUID(),
+    parentId: undefined,
+    projectId,
+    project: name,
+    rollout: MARKER,
+    requestedAt: DAWN,
+    requestedBy: 'user:default/ana',
+    checkedAt: undefined,
+    finishedAt: undefined,
+    seen: [],
+    remaining: [],
+    kept: [],
+  };
+}
+
 const databases = useDatabases();
 
 describe('R07 a member of another team', () => {
   let backend: TestBackend;
   let knex: Knex;
+  let deployToken: string;
   /** Every answer that Bo got. */
   const answers: string[] = [];
 
@@ -67,6 +88,17 @@ describe('R07 a member of another team', () => {
       { project: 'shop', rollout: 'web' },
       { spec: { ...spec, replicas: 2 }, note: MARKER, baseRevision: 1 },
     );
+    const ref = { project: 'shop', rollout: 'web' };
+    const made = await ana.call('makeDeployToken', {
+      params: ref,
+      body: { name: MARKER },
+    });
+    deployToken = made.token;
+    await ana.call('makeWebhook', { params: ref, body: { sender: 'generic' } });
+    const { stores } = await createKeeper(knex);
+    const project = (await stores.projects.find('shop'))!;
+    await stores.purges.insert(aPurgeOf(project));
+
     const bo = backend.clientOf('bo');
     await bo.createProject({ name: 'theirs', owner: 'group:default/team-b' });
     await bo.createRollout('theirs', { name: 'web', spec: aSpec() });
@@ -342,6 +374,47 @@ describe('R07 a member of another team', () => {
     expect([...answered, metadata].join('\n')).not.toMatch(
       /ECONNREFUSED|ECONNRESET|socket hang up|"digest"/,
     );
+  });
+
+  it.each(OPERATIONS.filter(operation => operation !== 'deployImage'))(
+    'gets nothing from %s by a deploy token that was found',
+    async operation => {
+      const before = await dump();
+
+      const { status, text } = await asBo(operation, {
+        params: { project: 'shop', rollout: 'web' },
+        headers: { authorization: `Bearer ${deployToken}` },
+      });
+
+      expect([202, 401]).toContain(status);
+      expect(text).not.toContain(MARKER);
+      expect(await dump()).toEqual(before);
+    },
+  );
+
+  it('hears the same from a webhook of others, forged or made up', async () => {
+    const before = await dump();
+    const call = async (token: string, body: unknown) => {
+      const response = await fetch(`${backend.url}/v1/webhooks/${token}`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          'X-Hub-Signature-256': `sha256=${'0'.repeat(64)}`,
+          'X-GitHub-Delivery': randomUUID(),
+        },
+        body: JSON.stringify(body),
+      });
+      return `${response.status} ${await response.text()}`;
+    };
+
+    const heard = new Set([
+      await call('a'.repeat(43), {}),
+      await call('shop', { push_data: { tag: 'evil' } }),
+      await call('..%2F..%2Fdeploy', { tag: 'evil' }),
+    ]);
+
+    expect([...heard]).toEqual(['202 {}']);
+    expect(await dump()).toEqual(before);
   });
 
   it('takes no name that is taken, and is not told whose it is', async () => {

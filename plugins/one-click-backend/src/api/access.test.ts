@@ -29,7 +29,7 @@ jest.setTimeout(200_000);
 /**
  * Ana's group owns every project; Vi, Op and Ed have grants as viewers,
  * operators and editors; Bo is of another group; Pat is a platform engineer.
- * The token is one that pipelines use, which is no sign-in.
+ * The token is one with which a pipeline deploys a rollout, which is no sign-in.
  */
 const ROLE_OF = {
   anonymous: undefined,
@@ -157,14 +157,14 @@ async function seed({ projects, rollouts, revisions }: Stores, name: string) {
   await revisions.append(aRevision({ rolloutId: rollout.id }));
 }
 
-function authorizationOf(caller: Caller): string {
+function authorizationOf(caller: Caller, deployToken: string): string {
   switch (caller) {
     case 'anonymous':
       return mockCredentials.none.header();
     case 'service':
       return mockCredentials.service.header();
     case 'token':
-      return `Bearer ocd_${'a'.repeat(43)}`;
+      return `Bearer ${deployToken}`;
     default:
       return headerOf(caller);
   }
@@ -178,6 +178,7 @@ describe('who may call what', () => {
   let knex: Knex;
   let stores: Stores;
   let rules: Readonly<Record<RoutedOperation, RouteRule>>;
+  let deployToken: string;
 
   beforeAll(async () => {
     rules = await readRules();
@@ -185,6 +186,11 @@ describe('who may call what', () => {
     backend = await startOneClickBackend({ knex });
     stores = (await createKeeper(knex)).stores;
     await seed(stores, 'shop');
+    const made = await backend.clientOf('ana').call('makeDeployToken', {
+      params: { project: 'shop', rollout: 'web' },
+      body: { name: 'pipeline' },
+    });
+    deployToken = made.token;
   });
   afterAll(() => backend?.stop());
 
@@ -200,7 +206,10 @@ describe('who may call what', () => {
     const { body, headers } = SAMPLES[operation] ?? {};
     const request: AnyRequest = {
       params: { project, rollout: 'web' },
-      headers: { ...headers, authorization: authorizationOf(caller) },
+      headers: {
+        ...headers,
+        authorization: authorizationOf(caller, deployToken),
+      },
       ...(body && { body: body(caller) }),
       ...(operation === 'stream' && {
         body: { topics: ['rollout:shop/web'] },
@@ -240,6 +249,29 @@ describe('who may call what', () => {
       );
     },
   );
+
+  it('takes from a deploy token the image of its rollout, and from others nothing', async () => {
+    const deploy = (authorization: string) =>
+      send(backend.url, 'deployImage', {
+        headers: { authorization },
+        body: { tag: '1.29' },
+      });
+
+    const refused = await Promise.all(
+      [headerOf('ana'), headerOf('bo'), `Bearer ocd_${'a'.repeat(43)}`].map(
+        deploy,
+      ),
+    );
+    const { status, text } = await deploy(`Bearer ${deployToken}`);
+
+    expect(refused.map(answer => answer.status)).toEqual([401, 401, 401]);
+    expect(status).toBe(200);
+    expect(JSON.parse(text)).toMatchObject({
+      project: 'shop',
+      rollout: 'web',
+      revision: 2,
+    });
+  });
 
   it('B07 says which role is missing and who can grant it', async () => {
     const { text } = await send(backend.url, 'createRollout', {
