@@ -50,7 +50,12 @@ export function createUpdater(rig: Rig, options: UpdateRigOptions = {}) {
   });
   const evaluator = new UpdateEvaluator(registries);
   const shared = { state, saves, evaluator, pullSecrets, clock, now };
-  const made = { ...shared, random: () => 0.5, newId: randomUUID };
+  const made = {
+    ...shared,
+    random: () => 0.5,
+    newId: randomUUID,
+    announcer: { rolloutChanged: (id: string) => rig.announced.push(id) },
+  };
   const looker = new UpdateLooker(made);
   const ticker = new UpdateTicker({
     ...shared,

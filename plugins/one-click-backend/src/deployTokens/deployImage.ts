@@ -7,7 +7,7 @@ import { changeSpec } from '../saving/changeSpec';
 import { lockNewest } from '../saving/lockNewest';
 import type { SaveContext, SaveOutcome } from '../saving/SaveOutcome';
 import type { Stores } from '../storage/StateKeeper';
-import { imageOf, withImage } from '../updates/UpdateSubject';
+import { imageOf, withImage } from '../images/specImage';
 
 /**
  * Changes tag and digest as a pipeline asks. What was rolled back does not come

@@ -15,7 +15,7 @@ import { lockNewest } from '../saving/lockNewest';
 import type { SaveContext, SaveOutcome } from '../saving/SaveOutcome';
 import { decodeCursor, encodeCursor } from '../storage/cursor';
 import type { StateKeeper, Stores } from '../storage/StateKeeper';
-import { imageOf, withImage } from '../updates/UpdateSubject';
+import { imageOf, withImage } from '../images/specImage';
 import type { ProposalRecord } from './ProposalStore';
 
 const positionSchema = z.object({ createdAt: z.string(), id: z.string() });

@@ -205,6 +205,9 @@ export class DatabaseRolloutStore implements RolloutStore {
         [likePattern(text), likePattern(text)],
       );
     }
+    if (query.hasNewerImage) {
+      ranked.whereNotNull('rollouts.newer_image');
+    }
     if (entityRef) {
       ranked.whereExists(linked =>
         linked

@@ -3,16 +3,17 @@ import type {
   Page,
   Revision,
   RevisionDetail,
+  RevisionQuery,
   RolloutDetail,
   RolloutListQuery,
   RolloutSummary,
 } from '@one-click/backstage-plugin-one-click-common';
-import { revisionNumberSchema } from '@one-click/backstage-plugin-one-click-common';
 import { z } from 'zod';
-import { roleIn, visibleTo } from '../access';
+import { rolloutRoleIn, visibleRollouts } from '../access';
 import type { Caller, RoleRules } from '../access';
 import type { HealthContext } from '../health';
-import { toRevision, toRevisionDetail } from '../revisions/toRevision';
+import { listRevisions } from '../revisions/listRevisions';
+import { toRevisionDetail } from '../revisions/toRevision';
 import type { Stores } from '../storage/StateKeeper';
 import { decodeCursor, encodeCursor } from '../storage/cursor';
 import type { RolloutRecord } from './RolloutRecord';
@@ -58,11 +59,12 @@ export class DefaultRolloutService implements RolloutService {
       return { items: [], totalItems: 0, pageInfo: {} };
     }
     const page = await stores.rollouts.list({
-      visibleTo: visibleTo(caller),
+      visibleTo: visibleRollouts(caller),
       projectId,
       text: query.q,
       state: query.state,
       entityRef: query.entityRef,
+      hasNewerImage: query.hasNewerImage,
       after: decodeCursor(query.cursor, positionSchema),
       limit: query.limit ?? DEFAULT_LIMIT,
       overlay: context.overlay,
@@ -97,19 +99,10 @@ export class DefaultRolloutService implements RolloutService {
 
   async listRevisions(
     request: RolloutRequest,
-    page: { readonly cursor?: string | undefined; readonly limit: number },
+    query: Partial<RevisionQuery>,
   ): Promise<Page<Revision>> {
     const rollout = await this.#find(request);
-    const { items, total, next } = await this.#options.stores.revisions.list({
-      rolloutId: rollout.id,
-      before: decodeCursor(page.cursor, revisionNumberSchema),
-      limit: page.limit,
-    });
-    return {
-      items: items.map(toRevision),
-      totalItems: total,
-      pageInfo: next === undefined ? {} : { nextCursor: encodeCursor(next) },
-    };
+    return listRevisions(this.#options.stores, rollout.id, query);
   }
 
   async getRevision(
@@ -117,14 +110,15 @@ export class DefaultRolloutService implements RolloutService {
     number: number,
   ): Promise<RevisionDetail> {
     const rollout = await this.#find(request);
-    const { revisions } = this.#options.stores;
+    const { revisions, hiddenRevisions } = this.#options.stores;
     const revision = await revisions.find(rollout.id, number);
     if (!revision) {
       throw new NotFoundError(
         `No revision ${number} of rollout '${rollout.name}'`,
       );
     }
-    return toRevisionDetail(revision);
+    const hidden = await hiddenRevisions.list(rollout.id, [number]);
+    return toRevisionDetail(revision, { hidden: hidden.has(number) });
   }
 
   async #projectId(name: string): Promise<string | undefined> {
@@ -151,7 +145,7 @@ export class DefaultRolloutService implements RolloutService {
     );
     return rollouts.flatMap(rollout => {
       const project = projects.find(({ id }) => id === rollout.projectId);
-      const role = project && roleIn(project, seen.caller, rules);
+      const role = project && rolloutRoleIn(project, seen.caller, rules);
       if (!project || !role) {
         // Ownership changed between the two reads.
         return [];

@@ -161,6 +161,7 @@ export class InMemoryRolloutStore implements RolloutStore {
       .filter(rollout => isOnTheRightSide(rollout, query))
       .filter(({ name, title }) => isPartOf(text, name, title))
       .filter(rollout => !state || stateOf(rollout, overlay) === state)
+      .filter(({ newerImage }) => !query.hasNewerImage || newerImage)
       .filter(
         ({ id }) =>
           !entityRef ||

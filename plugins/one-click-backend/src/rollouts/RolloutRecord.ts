@@ -3,6 +3,7 @@ import type {
   Revision,
   RolloutState,
   RolloutSummary,
+  UpdateImage,
 } from '@one-click/backstage-plugin-one-click-common';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { Instant } from '../storage/Instant';
@@ -69,6 +70,8 @@ export interface RolloutRecord {
   readonly madeInCluster: boolean;
   readonly deletedInCluster: boolean;
   readonly pinned: boolean;
+  /** What its update policy found and did not take by itself. */
+  readonly newerImage?: UpdateImage | undefined;
   /** Since when it waits in the bin, and who put it there. */
   readonly binnedAt: Instant | undefined;
   readonly binnedBy: string | undefined;

@@ -39,6 +39,8 @@ export interface SaveRequest extends RolloutChange {
   /** What the timeline calls it, where not an edit. */
   readonly act?: Act | undefined;
   readonly note?: string | undefined;
+  /** Ids of the warnings that the person takes. */
+  readonly acknowledged?: readonly string[] | undefined;
   /** The revision that the form was opened with. */
   readonly baseRevision: number;
 }

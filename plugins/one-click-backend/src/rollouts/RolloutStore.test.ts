@@ -39,6 +39,19 @@ describe.each(KEEPERS)('rollouts in %s', engine => {
     );
   });
 
+  it('finds those with a newer image', async () => {
+    const { rollouts } = await seed('web', 'api');
+    const newerImage = { tag: '2.5.0' };
+    await stores.rollouts.update(rollouts[1]!.id, { newerImage });
+
+    await expect(
+      stores.rollouts.list({ hasNewerImage: true, limit: 9, overlay: FRESH }),
+    ).resolves.toMatchObject({
+      total: 1,
+      items: [{ name: 'api', newerImage }],
+    });
+  });
+
   it('changes what it is told to, and forgets what is undefined', async () => {
     const { rollout } = await seed('web');
     await stores.rollouts.update(rollout.id, {

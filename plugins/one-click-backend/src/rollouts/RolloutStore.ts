@@ -20,6 +20,8 @@ export interface RolloutQuery {
   /** What is in the bin is left out unless this is `InTheBin`. */
   readonly state?: RolloutState | undefined;
   readonly entityRef?: string | undefined;
+  /** Only those whose update policy found a newer image. */
+  readonly hasNewerImage?: boolean | undefined;
   readonly after?: RolloutPosition | undefined;
   readonly limit: number;
   readonly overlay: Overlay;
@@ -39,10 +41,7 @@ export interface RolloutStore {
   /** Every rollout of a project, those in the bin included, by name. */
   listByProject(projectId: string): Promise<readonly RolloutRecord[]>;
   /** Rollouts whose time in the bin is over, and that no purge is at; not those that went there with their project. */
-  listExpired(
-    now: Instant,
-    limit: number,
-  ): Promise<readonly RolloutRecord[]>;
+  listExpired(now: Instant, limit: number): Promise<readonly RolloutRecord[]>;
   /** Removes a rollout and its revisions for good. */
   remove(id: string): Promise<void>;
   /** All rollouts of a cluster, for a comparison with what is in it. */

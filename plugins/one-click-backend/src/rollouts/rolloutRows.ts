@@ -1,4 +1,7 @@
-import type { Revision } from '@one-click/backstage-plugin-one-click-common';
+import type {
+  Revision,
+  UpdateImage,
+} from '@one-click/backstage-plugin-one-click-common';
 import {
   fromColumn,
   fromJson,
@@ -42,6 +45,7 @@ export interface RolloutRow {
   made_in_cluster: boolean | number;
   deleted_in_cluster: boolean | number;
   pinned: boolean | number;
+  newer_image: Nullable<string>;
   binned_at: Nullable<string>;
   binned_by: Nullable<string>;
   purge_at: Nullable<string>;
@@ -75,6 +79,7 @@ export function toRolloutRow(rollout: RolloutRecord): RolloutRow {
     drift: toJson(rollout.drift),
     deleted_in_cluster: rollout.deletedInCluster,
     pinned: rollout.pinned,
+    newer_image: toJson(rollout.newerImage),
     binned_at: toColumn(rollout.binnedAt),
     binned_by: toColumn(rollout.binnedBy),
     purge_at: toColumn(rollout.purgeAt),
@@ -101,6 +106,7 @@ const COLUMNS = {
   drift: 'drift',
   deletedInCluster: 'deleted_in_cluster',
   pinned: 'pinned',
+  newerImage: 'newer_image',
   binnedAt: 'binned_at',
   binnedBy: 'binned_by',
   purgeAt: 'purge_at',
@@ -143,6 +149,7 @@ export function fromRolloutRow(row: RolloutRow): RolloutRecord {
     drift: fromNullableJson<Drift>(row.drift),
     deletedInCluster: Boolean(row.deleted_in_cluster),
     pinned: Boolean(row.pinned),
+    newerImage: fromNullableJson<UpdateImage>(row.newer_image),
     binnedAt: fromColumn(row.binned_at),
     binnedBy: fromColumn(row.binned_by),
     purgeAt: fromColumn(row.purge_at),

@@ -54,6 +54,7 @@ export function toRolloutSummary(
     },
     access: toAccess(project, role, rules),
     ...toBinned(rollout),
+    ...(rollout.newerImage && { newerImage: rollout.newerImage }),
     ...(rollout.avatar !== undefined && { avatar: rollout.avatar }),
   };
 }

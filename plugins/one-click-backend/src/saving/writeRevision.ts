@@ -1,4 +1,5 @@
 import type {
+  Acknowledgement,
   Act,
   ActivityDetails,
 } from '@one-click/backstage-plugin-one-click-common';
@@ -11,6 +12,7 @@ import { describeChanges } from '../secrets/describeChanges';
 import { requireSecrets } from '../secrets/requireSecrets';
 import type { Instant } from '../storage/Instant';
 import type { Stores } from '../storage/StateKeeper';
+import { imageOf } from '../images/specImage';
 
 /** A revision to be made on top of a rollout's newest one. */
 export interface NewRevision {
@@ -22,6 +24,8 @@ export interface NewRevision {
   readonly via: RevisionRecord['via'];
   readonly rollbackOf?: number | undefined;
   readonly note?: string | undefined;
+  /** Warnings that were taken with it. */
+  readonly acknowledged?: readonly Acknowledgement[] | undefined;
   /** What the timeline calls it; `rollout-<via>` where absent. */
   readonly act?: Act | undefined;
   /** What else the timeline tells of it. */
@@ -54,6 +58,7 @@ export async function writeRevision(
     via,
     rollbackOf: request.rollbackOf,
     note: request.note,
+    acknowledged: request.acknowledged,
     spec,
     changes: await describeChanges(stores, rollout, {
       from: previous,
@@ -70,6 +75,7 @@ export async function writeRevision(
     changedBy: by,
     changedVia: via,
     facade: toFacade(spec),
+    newerImage: isSameImage(previous, spec) ? rollout.newerImage : undefined,
     waitingSince: rollout.waitingSince ?? at,
   };
   await stores.revisions.append(revision);
@@ -86,6 +92,11 @@ export async function writeRevision(
     details: request.details,
   });
   return { rollout: { ...rollout, ...patch }, revision };
+}
+
+/** What was newer than one image need not be newer than another. */
+function isSameImage(a: RolloutSpecInput, b: RolloutSpecInput): boolean {
+  return JSON.stringify(imageOf(a)) === JSON.stringify(imageOf(b));
 }
 
 /** Orders the cluster to be told a rollout's newest revision. */

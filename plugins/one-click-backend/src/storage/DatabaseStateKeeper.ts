@@ -8,6 +8,7 @@ import { DatabaseClusterStore } from '../clusters/DatabaseClusterStore';
 import { DatabaseHostClaimStore } from '../hosts/DatabaseHostClaimStore';
 import { DatabaseIdempotencyStore } from '../idempotency/DatabaseIdempotencyStore';
 import { DatabaseOutboxStore } from '../outbox/DatabaseOutboxStore';
+import { DatabasePreflightStore } from '../preflight/DatabasePreflightStore';
 import { DatabaseProjectStore } from '../projects/DatabaseProjectStore';
 import { DatabasePinStore } from '../pinning/DatabasePinStore';
 import { DatabaseHiddenRevisionStore } from '../revisions/DatabaseHiddenRevisionStore';
@@ -45,6 +46,7 @@ export class DatabaseStateKeeper implements StateKeeper {
     if (knex.client.config.client !== 'pg') {
       // SQLite serves one process: whoever held a lease before is gone.
       await keeper.stores.outbox.dropLeases();
+      await keeper.stores.updates.dropLeases();
     }
     return keeper;
   }
@@ -73,6 +75,7 @@ function storesOver(knex: Knex): Stores {
     activity: DatabaseActivityStore.create({ knex }),
     entityLinks: DatabaseEntityLinkStore.create({ knex }),
     hostClaims: DatabaseHostClaimStore.create({ knex }),
+    preflights: DatabasePreflightStore.create({ knex }),
     idempotency: DatabaseIdempotencyStore.create({ knex }),
     clusters: DatabaseClusterStore.create({ knex }),
     purges: DatabasePurgeStore.create({ knex }),

@@ -106,6 +106,10 @@ export class DatabaseUpdateStore implements UpdateStore {
     return finished > 0;
   }
 
+  async dropLeases(): Promise<void> {
+    await this.#policies().whereNotNull('leased_by').update(FREE);
+  }
+
   async makeDue(
     rolloutId: string,
     due: { readonly at: Instant; readonly by: UpdateTrigger },

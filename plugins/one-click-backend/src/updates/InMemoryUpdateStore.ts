@@ -93,6 +93,12 @@ export class InMemoryUpdateStore implements UpdateStore {
     return true;
   }
 
+  async dropLeases(): Promise<void> {
+    for (const [id, policy] of this.#updates.policies) {
+      this.#updates.policies.set(id, withoutLease(policy));
+    }
+  }
+
   async makeDue(
     rolloutId: string,
     due: { readonly at: Instant; readonly by: UpdateTrigger },

@@ -7,6 +7,7 @@ import type { SaveService } from '../rollouts/RolloutService';
 import { lockNewest } from '../saving/lockNewest';
 import type { SaveContext, SaveOutcome } from '../saving/SaveOutcome';
 import type { StateKeeper, Stores } from '../storage/StateKeeper';
+import type { Announcer } from '../streams/Announcer';
 import { AUTO_UPDATE, decideUpdate } from './decideUpdate';
 import type { Decided, Finding } from './Finding';
 import { nextLook } from './nextLook';
@@ -21,6 +22,8 @@ export interface UpdateLookerOptions {
   readonly saves: Pick<SaveService, 'transact'>;
   readonly evaluator: UpdateEvaluator;
   readonly pullSecrets: PullSecrets;
+  /** Is told of rollouts whose row changed. */
+  readonly announcer: Pick<Announcer, 'rolloutChanged'>;
   readonly now: () => number;
   /** Between 0 and 1. */
   readonly random: () => number;
@@ -133,7 +136,7 @@ export class UpdateLooker {
     lease: UpdateLease,
     look: { readonly subject: UpdateSubject; readonly finding: Finding },
   ): Promise<void> {
-    const { project } = look.subject;
+    const { project, rollout } = look.subject;
     await this.#options.saves.transact(
       { project, actor: AUTO_UPDATE },
       async (stores, context): Promise<SaveOutcome | undefined> => {
@@ -147,6 +150,7 @@ export class UpdateLooker {
         return decided.outcome;
       },
     );
+    this.#options.announcer.rolloutChanged(rollout.id);
   }
 
   async #decide(
@@ -212,6 +216,9 @@ export class UpdateLooker {
       decided,
     });
     const found = finding.kind === 'evaluated' ? finding.evaluation : undefined;
+    if (found) {
+      await keepNewer(stores, { subject, decided });
+    }
     for (const sighting of found?.sightings ?? []) {
       await stores.updates.sight(policy.rolloutId, sighting);
     }
@@ -243,6 +250,19 @@ export class UpdateLooker {
       registry,
       dueAt: new Date(this.#options.now() + 1).toISOString(),
     });
+  }
+}
+
+/** Has lists tell of an image that waits to be taken, until it does not any more. */
+async function keepNewer(
+  stores: Stores,
+  look: { readonly subject: UpdateSubject; readonly decided: Decided },
+): Promise<void> {
+  const { subject, decided } = look;
+  const { id, newerImage: before } = subject.rollout;
+  const newerImage = decided.verdict === 'applied' ? undefined : decided.to;
+  if (JSON.stringify(before) !== JSON.stringify(newerImage)) {
+    await stores.rollouts.update(id, { newerImage });
   }
 }
 

@@ -94,6 +94,7 @@ export class UpdateService {
     await this.#options.state.transact(async stores => {
       await stores.rollouts.lock(rollout.id);
       if (await stores.updates.remove(rollout.id)) {
+        await stores.rollouts.update(rollout.id, { newerImage: undefined });
         await stores.activity.append({
           ...entryOf(rollout),
           at: this.#instant(),

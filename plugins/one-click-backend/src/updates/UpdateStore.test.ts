@@ -1,4 +1,9 @@
-import { KEEPERS, useDatabases, useKeeper } from '../../test/databases';
+import {
+  createKeeper,
+  KEEPERS,
+  useDatabases,
+  useKeeper,
+} from '../../test/databases';
 import { after, DAWN } from '../../test/records';
 import { seedRollouts } from '../../test/seed';
 import type { UpdateDecisionRecord, UpdatePolicyRecord } from './UpdateStore';
@@ -96,6 +101,15 @@ describe.each(KEEPERS)('update policies in %s', engine => {
     const claimed = await claim('p-1');
     expect(claimed.map(({ rolloutId }) => rolloutId)).toEqual([two, one]);
     await expect(claim('p-1', DAWN, 'ghcr.io')).resolves.toEqual([]);
+  });
+
+  it('are handed out anew after all leases were dropped', async () => {
+    const [id = ''] = await seed('web');
+    await stores.updates.put(aPolicy(id));
+    await claim('p-1');
+    await stores.updates.dropLeases();
+
+    await expect(claim('p-2')).resolves.toEqual([aPolicy(id)]);
   });
 
   it('come back with what the look left behind', async () => {
@@ -380,4 +394,28 @@ describe.each(KEEPERS)('tokens in %s', engine => {
       token(2),
     );
   });
+});
+
+it('R15 PostgreSQL lets replicas that claim at once pass each other by', async () => {
+  const { stores } = await createKeeper(await databases.create('PostgreSQL'));
+  const names = Array.from({ length: 40 }, (_, index) => `web-${index}`);
+  const { rollouts } = await seedRollouts(stores, ...names);
+  for (const { id } of rollouts) {
+    await stores.updates.put(aPolicy(id));
+  }
+  const claims = await Promise.all(
+    ['a', 'b', 'c', 'd'].map(by =>
+      stores.updates.claim({
+        registry: 'docker.io',
+        by,
+        now: DAWN,
+        until: after(1_000),
+        limit: 10,
+      }),
+    ),
+  );
+
+  const ids = claims.flat().map(({ rolloutId }) => rolloutId);
+  expect(ids.length).toBeGreaterThan(0);
+  expect(new Set(ids).size).toBe(ids.length);
 });

@@ -92,6 +92,8 @@ export interface UpdateStore {
    * put anew; then nothing changes.
    */
   finish(lease: UpdateLease, patch: UpdatePolicyPatch): Promise<boolean>;
+  /** Takes all leases back. */
+  dropLeases(): Promise<void>;
   /** Has a policy look; false where there is none. */
   makeDue(
     rolloutId: string,

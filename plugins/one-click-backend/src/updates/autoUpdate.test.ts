@@ -83,6 +83,13 @@ describe('an update policy', () => {
     await expect(rig.decisions()).resolves.toMatchObject([
       { verdict: 'notified', to: { tag: '2.5.0' }, looks: 3 },
     ]);
+    const caller = { ...rig.access.caller, canAdminister: true };
+    const list = () => rig.rollouts.list(caller, { hasNewerImage: true });
+    await expect(list()).resolves.toMatchObject({
+      items: [{ name: 'web', newerImage: { tag: '2.5.0' } }],
+    });
+    await rig.save(withTag('ghcr.io/acme/web:2.5.0'), 1);
+    await expect(list()).resolves.toMatchObject({ items: [] });
     const { items } = await rig.state.stores.activity.list({
       projectId: rig.project.id,
       limit: 50,

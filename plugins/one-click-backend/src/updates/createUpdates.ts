@@ -24,11 +24,18 @@ export interface Updates extends Feature<UpdateOperation | DeployingOperation> {
 
 /** Puts auto update together: registries, policies, proposals, webhooks and deploy tokens. */
 export function createUpdates(context: FeatureContext): Updates {
-  const { options, state, saves, world } = context;
+  const { options, state, saves, world, announcer } = context;
   const registries = createRegistries(context);
   const pullSecrets = new KubePullSecrets(context.clients);
   const evaluator = new UpdateEvaluator(registries);
-  const shared = { ...world, state, saves, evaluator, pullSecrets };
+  const shared = {
+    ...world,
+    state,
+    saves,
+    evaluator,
+    pullSecrets,
+    announcer,
+  };
   const looker = new UpdateLooker(shared);
   const ticker = new UpdateTicker({
     ...shared,

@@ -7,7 +7,7 @@ import type { Stores } from '../storage/StateKeeper';
 import type { Evaluation } from './Evaluation';
 import type { Decided } from './Finding';
 import { summarizeSkips } from './summarizeSkips';
-import { withImage } from './UpdateSubject';
+import { withImage } from '../images/specImage';
 import type { UpdateSubject } from './UpdateSubject';
 import type { UpdatePolicyRecord } from './UpdateStore';
 

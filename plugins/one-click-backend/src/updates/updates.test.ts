@@ -2,7 +2,11 @@ import { createBackendModule } from '@backstage/backend-plugin-api';
 import { oneClickTagSourcesExtensionPoint } from '@one-click/backstage-plugin-one-click-node';
 import { useDatabases } from '../../test/databases';
 import { digestFor } from '../../test/FakeRegistryClient';
-import { headerOf, startOneClickBackend } from '../../test/testBackend';
+import {
+  ABSENT_CLUSTER,
+  headerOf,
+  startOneClickBackend,
+} from '../../test/testBackend';
 import type { TestBackend } from '../../test/testBackend';
 import { withTag } from '../../test/updateRig';
 import { untilHolds } from '@one-click/devcluster';
@@ -236,3 +240,34 @@ describe.each(['SQLite', 'PostgreSQL'] as const)(
     });
   },
 );
+
+describe('callers that call too often', () => {
+  let backend: TestBackend;
+  beforeAll(async () => {
+    backend = await startOneClickBackend({
+      config: {
+        oneClick: {
+          clusters: [ABSENT_CLUSTER],
+          limits: { writesPerMinute: 2 },
+        },
+      },
+    });
+  });
+  afterAll(() => backend?.stop());
+
+  it('are told so, unless they call a webhook', async () => {
+    const call = (path: string) =>
+      fetch(`${backend.url}${path}`, { method: 'POST' });
+    const statuses = [];
+    for (const path of [
+      '/v1/webhooks/a',
+      '/v1/webhooks/a',
+      '/v1/webhooks/a',
+      '/v1/deploy',
+    ]) {
+      statuses.push((await call(path)).status);
+    }
+
+    expect(statuses).toEqual([202, 202, 202, 429]);
+  });
+});

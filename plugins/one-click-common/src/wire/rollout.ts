@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RolloutSpecInput } from '../v1alpha1';
 import { binnedSchema } from './bin';
 import { healthSchema, rolloutStateSchema } from './health';
-import { revisionSchema } from './revision';
+import { acknowledgedSchema, revisionSchema } from './revision';
 import { secretsEditSchema } from './secrets';
 import {
   accessSchema,
@@ -13,6 +13,7 @@ import {
   revisionNumberSchema,
   textSchema,
 } from './shared';
+import { updateImageSchema } from './update';
 
 /**
  * A rollout's spec as the user wrote it, without defaults. Its own schema
@@ -54,6 +55,8 @@ export const rolloutSummarySchema = z.object({
   ),
   entityRefs: z.array(entityRefSchema),
   notes: z.array(noteSchema),
+  /** What its update policy found and did not take by itself. */
+  newerImage: updateImageSchema.optional(),
   lastChange: z.object({
     revision: z.number().int(),
     at: instantSchema,
@@ -86,6 +89,7 @@ export const rolloutCreateSchema = z.object({
   spec: specSchema,
   secrets: secretsEditSchema.optional(),
   note: textSchema.max(500).optional(),
+  acknowledged: acknowledgedSchema.optional(),
   /** Catalog entity that this rollout runs. */
   entityRef: entityRefSchema.optional(),
   via: z.enum(['create', 'template']).default('create'),
@@ -97,6 +101,7 @@ export const rolloutSaveSchema = z.object({
   spec: specSchema,
   secrets: secretsEditSchema.optional(),
   note: textSchema.max(500).optional(),
+  acknowledged: acknowledgedSchema.optional(),
 });
 export type RolloutSave = z.input<typeof rolloutSaveSchema>;
 
@@ -104,6 +109,7 @@ export type RolloutSave = z.input<typeof rolloutSaveSchema>;
 export const rollbackSchema = z.object({
   revision: revisionNumberSchema,
   note: textSchema.max(500).optional(),
+  acknowledged: acknowledgedSchema.optional(),
   /** Whether the image that is rolled back goes into quarantine. */
   quarantine: z.boolean().default(true),
 });
@@ -146,5 +152,7 @@ export const rolloutListQuerySchema = pageQuerySchema.extend({
   project: nameSchema.optional(),
   state: rolloutStateSchema.optional(),
   entityRef: entityRefSchema.optional(),
+  /** Only those whose update policy found a newer image. */
+  hasNewerImage: z.stringbool().optional(),
 });
 export type RolloutListQuery = Partial<z.output<typeof rolloutListQuerySchema>>;
