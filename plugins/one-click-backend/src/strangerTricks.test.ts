@@ -111,18 +111,24 @@ describe('R07 a member of another team, by tricks', () => {
     expect(made.name).toBe('keyed-too');
   });
 
-  it.each(['project:shop', 'rollout:shop/web', 'rollout:shop/nope'])(
-    'opens no stream of %s',
-    async topic => {
-      const nope = topic.replace('shop', 'nope');
+  it.each([
+    'project:shop',
+    'rollout:shop/web',
+    'rollout:shop/nope',
+    'map:shop/web',
+    'events:shop/web',
+    'metrics:shop/web',
+    'logs:shop/web',
+    'activity:shop',
+  ])('opens no stream of %s', async topic => {
+    const nope = topic.replace('shop', 'nope');
 
-      const there = await siege.asBo('stream', { body: { topics: [topic] } });
-      const absent = await siege.asBo('stream', { body: { topics: [nope] } });
+    const there = await siege.asBo('stream', { body: { topics: [topic] } });
+    const absent = await siege.asBo('stream', { body: { topics: [nope] } });
 
-      expect(there.status).toBe(404);
-      expect(there.text.replaceAll('shop', 'nope')).toBe(absent.text);
-    },
-  );
+    expect(there.status).toBe(404);
+    expect(there.text.replaceAll('shop', 'nope')).toBe(absent.text);
+  });
 
   it('sees no change of others on streams of everything', async () => {
     const stop = new AbortController();
