@@ -48,7 +48,7 @@ export const operationPermissions: Readonly<
   releaseImage: permissions.oneClickRolloutPinPermission,
   getDrift: permissions.oneClickRolloutReadPermission,
   decideDrift: permissions.oneClickRolloutUpdatePermission,
-  listProjectActivity: permissions.oneClickProjectReadPermission,
+  listProjectActivity: permissions.oneClickRolloutReadPermission,
   listRolloutActivity: permissions.oneClickRolloutReadPermission,
 
   binProject: permissions.oneClickProjectDeletePermission,
@@ -58,7 +58,7 @@ export const operationPermissions: Readonly<
   unbinRollout: permissions.oneClickRolloutDeletePermission,
   purgeRollout: permissions.oneClickRolloutPurgePermission,
   getPurge: permissions.oneClickProjectReadPermission,
-  getProjectContents: permissions.oneClickProjectReadPermission,
+  getProjectContents: permissions.oneClickRolloutReadPermission,
   getRolloutContents: permissions.oneClickRolloutReadPermission,
   adoptNamespace: permissions.oneClickProjectCreatePermission,
   getProjectAvatar: permissions.oneClickProjectReadPermission,
