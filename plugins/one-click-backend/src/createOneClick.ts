@@ -36,6 +36,7 @@ import { ClusterFleet } from './clusters/ClusterFleet';
 import { ConfiguredClusterConnector } from './clusters/ConfiguredClusterConnector';
 import { DefaultClusterService } from './clusters/DefaultClusterService';
 import { createFeatures } from './createFeatures';
+import type { FeatureContext } from './feature';
 import { readConfig } from './config/readConfig';
 import type { OneClickConfig } from './config/readConfig';
 import { readGuardRails } from './config/readGuardRails';
@@ -55,6 +56,7 @@ import { createRuleBook } from './saving/RuleBook';
 import { ClusterSecretKeeper } from './secrets/ClusterSecretKeeper';
 import { createVault } from './secrets/createVault';
 import { DatabaseStateKeeper } from './storage/DatabaseStateKeeper';
+import { TellingStateKeeper } from './storage/TellingStateKeeper';
 import { StreamAnnouncer } from './streams/Announcer';
 import { createStreamHandler } from './streams/createStreamHandler';
 import { StreamHub } from './streams/StreamHub';
@@ -94,7 +96,9 @@ export async function createOneClick(
   options: OneClickOptions,
 ): Promise<OneClick> {
   const settings = readConfig(options.config);
-  const state = await DatabaseStateKeeper.create(options);
+  const state = new TellingStateKeeper(
+    await DatabaseStateKeeper.create(options),
+  );
   const live = await createLiveParts(options, { settings, state });
   const { announcer, bus, fleet, hub } = live;
   const services = createServices(options, { settings, state, live });
@@ -139,7 +143,7 @@ export async function createOneClick(
 
 interface LiveContext {
   readonly settings: OneClickConfig;
-  readonly state: DatabaseStateKeeper;
+  readonly state: TellingStateKeeper;
 }
 
 /** Clusters, and the streams that tell of them. */
@@ -163,12 +167,8 @@ async function createLiveParts(
   });
   const metrics = createBackendMetrics(options.metrics);
   const processId = randomUUID();
-  const knex = await options.database.getClient();
-  const bus = createReplicaBus({ ...world, knex, processId, logger });
-  const announcer = new ReplicatedAnnouncer({
-    own: new StreamAnnouncer({ hub, stores, logger }),
-    bus,
-  });
+  const parts = { hub, processId, state };
+  const { announcer, bus } = await createVoices(options, parts);
   clusters.onChange(cluster => announcer.clusterChanged(cluster));
   const clients: ClusterClients<KubeClient> = new ClusterClients({
     isReachable: name => clusters.isReachable(name),
@@ -206,23 +206,46 @@ async function createLiveParts(
   return { hub, announcer, bus, clients, clusters, fleet, metrics, rails };
 }
 
+/** What tells viewers of changes, on this replica and on all others. */
+async function createVoices(
+  { database, logger }: OneClickOptions,
+  parts: {
+    readonly hub: StreamHub;
+    readonly processId: string;
+    readonly state: TellingStateKeeper;
+  },
+) {
+  const { hub, processId, state } = parts;
+  const knex = await database.getClient();
+  const bus = createReplicaBus({ ...world, knex, processId, logger });
+  const own = new StreamAnnouncer({ hub, stores: state.stores, logger });
+  const announcer = new ReplicatedAnnouncer({ own, bus });
+  state.onActed(projectId => announcer.projectActed(projectId));
+  return { announcer, bus };
+}
+
 interface ServiceContext {
   readonly settings: OneClickConfig;
-  readonly state: DatabaseStateKeeper;
+  readonly state: TellingStateKeeper;
   readonly live: Awaited<ReturnType<typeof createLiveParts>>;
 }
 
 function createServices(
   options: OneClickOptions,
   { settings, state, live }: ServiceContext,
-): ApiServices {
+): ApiServices & Pick<FeatureContext, 'rules'> {
   const { announcer, clients, clusters, fleet, rails } = live;
   const { stores } = state;
   const rules = { ownerRole: settings.ownerRole };
   const health = () => clusters.health();
   const rollouts = DefaultRolloutService.create({ stores, rules, health });
   registerPermissions(options.permissionsRegistry, { ...stores, rules });
+  const ruleBook = createRuleBook([
+    createGuardRailRule(name => rails.of(name).rollouts),
+    ...options.rolloutRules,
+  ]);
   return {
+    rules: ruleBook,
     access: DefaultAccessService.create({
       ...options,
       conditions: createConditionReader(options.permissionsRegistry),
@@ -246,10 +269,7 @@ function createServices(
       ...world,
       state,
       rollouts,
-      rules: createRuleBook([
-        createGuardRailRule(name => rails.of(name).rollouts),
-        ...options.rolloutRules,
-      ]),
+      rules: ruleBook,
       secrets: new ClusterSecretKeeper({ state, vault: createVault(live) }),
       storageClasses: name => clusters.storageClasses(name),
       images: new ClusterRunningImages({ clients }),

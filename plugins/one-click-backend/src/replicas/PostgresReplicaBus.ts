@@ -28,7 +28,7 @@ const messageSchema = z.object({
           z.tuple([z.string(), z.array(z.number().int()).readonly()]),
         ),
       }),
-      z.object({ type: z.literal('roles'), projectId: z.string() }),
+      z.object({ type: z.enum(['roles', 'acted']), projectId: z.string() }),
     ])
     // An echo, by which a process finds out that it still hears.
     .optional(),

@@ -8,7 +8,7 @@ export type ReplicaMessage =
         revisions: readonly number[],
       ])[];
     }
-  | { readonly type: 'roles'; readonly projectId: string };
+  | { readonly type: 'roles' | 'acted'; readonly projectId: string };
 
 /** Carries messages between the processes that share a database. */
 export interface ReplicaBus {

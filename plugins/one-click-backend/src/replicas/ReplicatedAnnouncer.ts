@@ -1,15 +1,23 @@
 import type { Cluster } from '@one-click/backstage-plugin-one-click-common';
 import type { Announcer } from '../streams/Announcer';
-import type { ReplicaBus } from './ReplicaBus';
+import type { ReplicaBus, ReplicaMessage } from './ReplicaBus';
+
+/** Tells viewers of this process. */
+interface OwnAnnouncer extends Announcer {
+  projectActed(projectId: string): void;
+}
 
 /** Tells viewers of this process and, by the bus, of all others. */
 export class ReplicatedAnnouncer implements Announcer {
-  readonly #own: Announcer;
+  readonly #own: OwnAnnouncer;
   readonly #bus: ReplicaBus;
   #pending = new Map<string, ReadonlySet<number>>();
   #isScheduled = false;
 
-  constructor(options: { readonly own: Announcer; readonly bus: ReplicaBus }) {
+  constructor(options: {
+    readonly own: OwnAnnouncer;
+    readonly bus: ReplicaBus;
+  }) {
     this.#own = options.own;
     this.#bus = options.bus;
   }
@@ -18,13 +26,7 @@ export class ReplicatedAnnouncer implements Announcer {
   start(): void {
     this.#bus.start({
       onMessage: message => {
-        if (message.type === 'roles') {
-          this.#own.rolesChanged(message.projectId);
-          return;
-        }
-        for (const [id, revisions] of message.rollouts) {
-          this.#own.rolloutChanged(id, revisions);
-        }
+        this.#hear(message);
       },
       onGap: () => this.#own.allChanged(),
     });
@@ -46,6 +48,12 @@ export class ReplicatedAnnouncer implements Announcer {
     this.#bus.send({ type: 'roles', projectId });
   }
 
+  /** Something was done in a project, and holds. */
+  projectActed(projectId: string): void {
+    this.#own.projectActed(projectId);
+    this.#bus.send({ type: 'acted', projectId });
+  }
+
   /** Each process watches clusters itself. */
   clusterChanged(cluster: Cluster): void {
     this.#own.clusterChanged(cluster);
@@ -53,6 +61,22 @@ export class ReplicatedAnnouncer implements Announcer {
 
   allChanged(): void {
     this.#own.allChanged();
+  }
+
+  #hear(message: ReplicaMessage): void {
+    switch (message.type) {
+      case 'roles':
+        this.#own.rolesChanged(message.projectId);
+        break;
+      case 'acted':
+        this.#own.projectActed(message.projectId);
+        break;
+      case 'rollouts':
+        for (const [id, revisions] of message.rollouts) {
+          this.#own.rolloutChanged(id, revisions);
+        }
+        break;
+    }
   }
 
   #send(): void {

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Cluster } from '@one-click/backstage-plugin-one-click-common';
 import { stringifyError } from '@backstage/errors';
+import type { ProjectRecord } from '../projects/ProjectRecord';
 import { toRevision } from '../revisions/toRevision';
 import type { RolloutView } from '../rollouts/toRolloutSummary';
 import type { Stores } from '../storage/StateKeeper';
@@ -51,19 +52,39 @@ export class StreamAnnouncer implements Announcer {
   }
 
   rolesChanged(projectId: string): void {
-    const { stores, hub, logger } = this.#options;
-    stores.projects
-      .findByIds([projectId])
-      .then(([project]) => project && hub.recheck(project.name))
-      .catch(error =>
-        logger.warn(
-          `Viewers are checked later for their roles: ${stringifyError(error)}`,
-        ),
-      );
+    this.#withProject(projectId, ({ name }) => this.#options.hub.recheck(name));
+  }
+
+  /** Something was done in a project: its timeline and its row are other than shown. */
+  projectActed(projectId: string): void {
+    this.#withProject(projectId, project =>
+      this.#options.hub.publish({ type: 'acted', project }),
+    );
   }
 
   allChanged(): void {
     this.#options.hub.publish({ type: 'reset' });
+  }
+
+  #withProject(id: string, work: (project: ProjectRecord) => void): void {
+    const { stores, logger } = this.#options;
+    // A caller within a transaction must not wait for its own connection.
+    setImmediate(async () => {
+      try {
+        const [project] = await stores.projects.findByIds([id]);
+        if (project) {
+          work(project);
+        } else {
+          // Purged: nobody can say any more who saw it.
+          this.allChanged();
+        }
+      } catch (error) {
+        logger.warn(
+          `Viewers are told later of a project: ${stringifyError(error)}`,
+        );
+        this.allChanged();
+      }
+    });
   }
 
   async #readAll(): Promise<void> {

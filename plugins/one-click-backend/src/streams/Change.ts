@@ -2,6 +2,7 @@ import type {
   Cluster,
   Revision,
 } from '@one-click/backstage-plugin-one-click-common';
+import type { ProjectRecord } from '../projects/ProjectRecord';
 import type { RolloutView } from '../rollouts/toRolloutSummary';
 
 /** Something that viewers may want to know, before it is seen through a viewer's eyes. */
@@ -13,6 +14,8 @@ export type Change =
       readonly revision: Revision;
     }
   | { readonly type: 'cluster'; readonly cluster: Cluster }
+  /** Something was done in a project, as its timeline has it. */
+  | { readonly type: 'acted'; readonly project: ProjectRecord }
   /** So much changed at once that viewers read again what they show. */
   | { readonly type: 'reset' };
 
@@ -25,6 +28,8 @@ export function keyOfChange(change: Change): string {
       return `revision:${change.view.rollout.id}:${change.revision.number}`;
     case 'cluster':
       return `cluster:${change.cluster.name}`;
+    case 'acted':
+      return `acted:${change.project.id}`;
     case 'reset':
       return 'reset';
   }

@@ -1,5 +1,5 @@
 import type { StreamMessage } from '@one-click/backstage-plugin-one-click-common';
-import { rolloutRoleIn } from '../access';
+import { roleIn, rolloutRoleIn } from '../access';
 import type { Caller, RoleRules } from '../access';
 import type { HealthContext } from '../health';
 import { toRolloutSummary } from '../rollouts/toRolloutSummary';
@@ -137,6 +137,12 @@ export class StreamHub {
     const { rules, health } = this.#options;
     if (change.type === 'reset' || change.type === 'cluster') {
       return change;
+    }
+    if (change.type === 'acted') {
+      const { project } = change;
+      return roleIn(project, caller, rules)
+        ? { type: 'acted', project: project.name }
+        : undefined;
     }
     const { project, rollout } = change.view;
     const role = rolloutRoleIn(project, caller, rules);

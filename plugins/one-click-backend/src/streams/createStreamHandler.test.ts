@@ -5,7 +5,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import express from 'express';
-import type { ErrorRequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ManualClock, settle } from '../../test/ManualClock';
 import { aProject, aRollout } from '../../test/records';
@@ -25,11 +25,19 @@ const caller = {
   canAdminister: false,
 } as const;
 
-/** As the host does it. */
-const answerError: ErrorRequestHandler = (...[error, , res, _next]) => {
-  const status = error.name === 'NotFoundError' ? 404 : error.statusCode;
-  res.status(status ?? 500).send(error.message);
-};
+/** Answers what a handler throws, as the host does it. */
+function answering(handler: RequestHandler): RequestHandler {
+  return async (req, res, next) => {
+    try {
+      await handler(req, res, next);
+    } catch (error) {
+      const { name, statusCode, message } = error as Error & {
+        statusCode: number;
+      };
+      res.status(name === 'NotFoundError' ? 404 : statusCode).send(message);
+    }
+  };
+}
 
 describe('an open stream', () => {
   let clock: ManualClock;
@@ -83,36 +91,33 @@ describe('an open stream', () => {
     });
     const router = PromiseRouter();
     router.use(express.json());
-    router.post(
-      '/v1/stream',
-      createStreamHandler({
-        access,
-        auditor,
-        clock,
-        feeds: {
-          open({ topic }) {
-            followed.add(topic.text);
-            return () => followed.delete(topic.text);
-          },
+    const handler = createStreamHandler({
+      access,
+      auditor,
+      clock,
+      feeds: {
+        open({ topic }) {
+          followed.add(topic.text);
+          return () => followed.delete(topic.text);
         },
-        hub,
-        limits: {
-          streamsPerUser: 3,
-          topicsPerUser: 5,
-          logBytesPerSecond: 1_000_000,
-        },
-        rollouts: {
-          find: async (_, name) => (name === 'web' ? aRollout() : undefined),
-        },
-        httpAuth: mockServices.httpAuth.mock({
-          credentials: (async () => credentials) as never,
-        }),
-        logger: mockServices.logger.mock(),
+      },
+      hub,
+      limits: {
+        streamsPerUser: 3,
+        topicsPerUser: 5,
+        logBytesPerSecond: 1_000_000,
+      },
+      rollouts: {
+        find: async (_, name) => (name === 'web' ? aRollout() : undefined),
+      },
+      httpAuth: mockServices.httpAuth.mock({
+        credentials: (async () => credentials) as never,
       }),
-    );
+      logger: mockServices.logger.mock(),
+    });
+    router.post('/v1/stream', answering(handler));
     const app = express();
     app.use(router);
-    app.use(answerError);
     server = app.listen(0);
     await once(server, 'listening');
   });

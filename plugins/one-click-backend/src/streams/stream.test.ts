@@ -143,6 +143,19 @@ describe('the stream', () => {
     expect(message).toMatchObject({ project: 'shop', rollout: 'web' });
   });
 
+  it.each(['projects', 'bin', 'activity:shop'])(
+    'tells those who listen to %s that something was done',
+    async topic => {
+      const stream = listen('ana', [topic]);
+      await stream.heard('hello');
+      await save(Math.floor(Math.random() * 1e6));
+
+      await expect(stream.heard('acted')).resolves.toMatchObject({
+        message: { project: 'shop' },
+      });
+    },
+  );
+
   it('tells strangers nothing', async () => {
     // Read as it comes: the client leaves out what it does not understand.
     const response = await fetch(`${backend.url}/v1/stream`, {
@@ -152,7 +165,13 @@ describe('the stream', () => {
         'Content-Type': 'application/json',
       },
       body: JSON.stringify({
-        topics: ['rollouts', 'entity:component:default/shop', 'clusters'],
+        topics: [
+          'projects',
+          'bin',
+          'rollouts',
+          'entity:component:default/shop',
+          'clusters',
+        ],
       }),
     });
     const said = response.body!.values();
@@ -180,6 +199,7 @@ describe('the stream', () => {
     await readUntil('"name":"own"');
     await said.return?.();
     expect(text).not.toContain('"name":"web"');
+    expect(text).not.toContain('"project":"shop"');
   });
 
   it('gives what was missed when it opens again', async () => {

@@ -6,9 +6,8 @@ import type { Change } from './Change';
 
 /** What a viewer wants to be told of. */
 export type Topic =
-  | { readonly kind: 'rollouts' }
-  | { readonly kind: 'clusters' }
-  | { readonly kind: 'project'; readonly project: string }
+  | { readonly kind: 'projects' | 'rollouts' | 'clusters' | 'bin' }
+  | { readonly kind: 'project' | 'activity'; readonly project: string }
   | {
       readonly kind: 'rollout';
       readonly project: string;
@@ -29,31 +28,45 @@ export type LiveTopic =
   | (AboutRollout & { readonly kind: 'map' | 'events' | 'metrics' })
   | (AboutRollout & { readonly kind: 'logs'; readonly query: LogQuery });
 
+const OF_ALL = ['projects', 'rollouts', 'clusters', 'bin'] as const;
+const OF_PROJECT = ['project', 'activity'] as const;
+const OF_ROLLOUT = ['rollout', 'map', 'events', 'metrics'] as const;
+
 /** A topic from its text. Throws InvalidRequestError for one that does not exist. */
 export function parseTopic(text: string): Topic {
-  const [kind, ...rest] = text.split(':');
+  const [kind = '', ...rest] = text.split(':');
   const name = rest.join(':');
-  const [project = '', rollout = ''] = name.split('/');
-  switch (kind) {
-    case 'rollouts':
-    case 'clusters':
-      return { kind };
-    case 'project':
-      return { kind, project: name };
-    case 'rollout':
-    case 'map':
-    case 'events':
-    case 'metrics':
-      return { kind, project, rollout, text };
-    case 'logs':
-      return parseLogTopic(text);
-    case 'entity':
-      return { kind, entityRef: name };
-    default:
-      throw refuse(
-        `has '${text}', which should be rollouts, clusters, project:<project>, entity:<entityRef>, or one of rollout, map, events, metrics and logs with :<project>/<rollout>`,
-      );
+  if (kind === 'logs') {
+    return parseLogTopic(text);
   }
+  if (kind === 'entity') {
+    return { kind, entityRef: name };
+  }
+  const topic = parseNamedTopic(kind, name, text);
+  if (!topic) {
+    throw refuse(
+      `has '${text}', which should be projects, rollouts, clusters, bin, project:<project>, activity:<project>, entity:<entityRef>, or one of rollout, map, events, metrics and logs with :<project>/<rollout>`,
+    );
+  }
+  return topic;
+}
+
+function parseNamedTopic(
+  kind: string,
+  name: string,
+  text: string,
+): Topic | undefined {
+  const ofAll = OF_ALL.find(each => each === kind);
+  if (ofAll) {
+    return { kind: ofAll };
+  }
+  const ofProject = OF_PROJECT.find(each => each === kind);
+  if (ofProject) {
+    return { kind: ofProject, project: name };
+  }
+  const ofRollout = OF_ROLLOUT.find(each => each === kind);
+  const [project = '', rollout = ''] = name.split('/');
+  return ofRollout && { kind: ofRollout, project, rollout, text };
 }
 
 function parseLogTopic(text: string): LiveTopic {
@@ -96,6 +109,8 @@ export function isWanted(topics: readonly Topic[], change: Change): boolean {
       return true;
     case 'cluster':
       return topics.some(({ kind }) => kind === 'clusters');
+    case 'acted':
+      return topics.some(topic => mayShowAct(topic, change.project.name));
     case 'rollout':
       return topics.some(topic => isAbout(topic, change.view));
     case 'revision':
@@ -106,22 +121,26 @@ export function isWanted(topics: readonly Topic[], change: Change): boolean {
   }
 }
 
+/** Lists of projects and of the bin show what was done last, and timelines all. */
+function mayShowAct(topic: Topic, project: string): boolean {
+  return topic.kind === 'activity'
+    ? topic.project === project
+    : topic.kind === 'projects' || topic.kind === 'bin';
+}
+
+/** Live topics have feeds of their own. */
 function isAbout(topic: Topic, view: RolloutView): boolean {
-  if (isLive(topic)) {
-    // Their feeds tell of them.
-    return false;
-  }
   const { project, rollout, entityRefs } = view;
   switch (topic.kind) {
     case 'rollouts':
       return true;
-    case 'clusters':
-      return false;
     case 'project':
       return topic.project === project.name;
     case 'rollout':
       return topic.project === project.name && topic.rollout === rollout.name;
     case 'entity':
       return entityRefs.includes(topic.entityRef);
+    default:
+      return false;
   }
 }

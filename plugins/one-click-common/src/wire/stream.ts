@@ -8,7 +8,8 @@ import { nameSchema, textSchema } from './shared';
 /**
  * Topics of the one stream a browser tab: `rollouts` (all that the caller may
  * see), `project:<project>`, `rollout:<project>/<rollout>`,
- * `entity:<entityRef>` and `clusters`; and what the cluster tells of one
+ * `entity:<entityRef>` and `clusters`; `projects`, `bin` and
+ * `activity:<project>` tell when to read these again; and what the cluster tells of one
  * rollout: `map:<project>/<rollout>`, `events:…`, `metrics:…` and `logs:…`, the
  * last one with the query of `logQuerySchema`, as in
  * `logs:shop/web?pod=web-1&tail=100`.
@@ -43,6 +44,8 @@ export const streamMessageSchema = z.discriminatedUnion('type', [
     revision: revisionSchema,
   }),
   z.object({ type: z.literal('cluster'), cluster: clusterSchema }),
+  /** Something was done in a project, as its timeline has it: read again what shows that. */
+  z.object({ type: z.literal('acted'), project: nameSchema }),
   ...liveMessageSchemas,
   /** Messages are missing: read again what is shown. */
   z.object({ type: z.literal('reset') }),
