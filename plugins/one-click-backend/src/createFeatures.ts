@@ -3,6 +3,7 @@ import { createAvatars } from './avatars/createAvatars';
 import { createBin } from './bin/createBin';
 import { createLive } from './live/createLive';
 import { createMembers } from './members/createMembers';
+import { createPreflight } from './preflight/createPreflight';
 import { createSecrets } from './secrets/createSecrets';
 import { createUpdates } from './updates/createUpdates';
 
@@ -16,7 +17,14 @@ export function createFeatures(context: FeatureContext) {
   const members = createMembers(context);
   const secrets = createSecrets(context);
   const updates = createUpdates(context);
-  const features: readonly AnyFeature[] = [bin, secrets, live, members, updates];
+  const preflight = createPreflight(context, updates);
+  const features: readonly AnyFeature[] = [
+    bin,
+    secrets,
+    live,
+    members,
+    updates,
+  ];
   return {
     /** What the stream follows for its viewers. */
     feeds: live.feeds,
@@ -27,6 +35,7 @@ export function createFeatures(context: FeatureContext) {
       ...live.routes,
       ...members.routes,
       ...updates.routes,
+      ...preflight.routes,
     },
     start() {
       features.forEach(feature => feature.start?.());

@@ -11,6 +11,7 @@ import type { BackendMetrics } from './observability/BackendMetrics';
 import type { ProjectService } from './projects/ProjectService';
 import type { ReplicaBus } from './replicas/ReplicaBus';
 import type { RolloutService, SaveService } from './rollouts/RolloutService';
+import type { RuleBook } from './saving/RuleBook';
 import type { StateKeeper } from './storage/StateKeeper';
 import type { Announcer } from './streams/Announcer';
 import type { StreamHub } from './streams/StreamHub';
@@ -32,6 +33,8 @@ export interface FeatureContext {
   readonly metrics: BackendMetrics;
   readonly projects: ProjectService;
   readonly rollouts: RolloutService;
+  /** What may be saved, as the company sees it. */
+  readonly rules: RuleBook;
   readonly saves: SaveService;
 }
 

@@ -111,6 +111,9 @@ export function useKeeper(
     get hostClaims() {
       return keeper.stores.hostClaims;
     },
+    get preflights() {
+      return keeper.stores.preflights;
+    },
     get idempotency() {
       return keeper.stores.idempotency;
     },

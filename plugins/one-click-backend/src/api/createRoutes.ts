@@ -34,6 +34,7 @@ type CoreOperation = GeneralOperation | RolloutOperation;
 type GeneralOperation =
   | 'getMe'
   | 'listClusters'
+  | 'getCluster'
   | 'listBlueprints'
   | 'listProjects'
   | 'createProject'
@@ -55,6 +56,7 @@ function createGeneralRoutes(
       canAdminister: caller.canAdminister,
     })),
     listClusters: forAnyone(async () => ({ items: [...clusters.list()] })),
+    getCluster: forAnyone(async ({ params }) => clusters.get(params.cluster)),
     listBlueprints: forAnyone(async () => ({ items: [...blueprints.list()] })),
     listProjects: forAnyone(({ query }, caller) =>
       projects.list(caller, query),

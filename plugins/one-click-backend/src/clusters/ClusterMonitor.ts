@@ -184,7 +184,7 @@ export class ClusterMonitor {
       const operator = await gateway.readOperator();
       const facts =
         count % FACTS_EVERY_PULSES === 0
-          ? { facts: await gateway.readFacts() }
+          ? { facts: { ...(await gateway.readFacts()), factsAt: contactAt } }
           : {};
       if (this.#isReachable) {
         await clusters.update(cluster, { contactAt, operator, ...facts });

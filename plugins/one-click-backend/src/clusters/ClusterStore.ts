@@ -1,9 +1,21 @@
-import type { Cluster } from '@one-click/backstage-plugin-one-click-common';
+import type {
+  Cluster,
+  ClusterDetail,
+} from '@one-click/backstage-plugin-one-click-common';
 import type { Instant } from '../storage/Instant';
 
-/** What a cluster offers. */
-export type ClusterFacts = Required<
-  Pick<Cluster, 'ingressClasses' | 'storageClasses'>
+/** What a cluster offers; what was never read is absent. */
+export type ClusterFacts = Partial<
+  Pick<
+    ClusterDetail,
+    | 'ingressClasses'
+    | 'storageClasses'
+    | 'version'
+    | 'nodes'
+    | 'hasMetrics'
+    | 'factsAt'
+    | 'gaps'
+  >
 >;
 
 /** What was last known of a cluster. */

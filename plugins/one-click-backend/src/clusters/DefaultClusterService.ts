@@ -1,10 +1,14 @@
-import type { Cluster } from '@one-click/backstage-plugin-one-click-common';
+import { NotFoundError } from '@backstage/errors';
+import type {
+  Cluster,
+  ClusterDetail,
+} from '@one-click/backstage-plugin-one-click-common';
 import type { ClusterDescription } from '@one-click/backstage-plugin-one-click-node';
 import { overlayAt, UNKNOWN_AFTER_MS } from '../health';
 import type { HealthContext } from '../health';
 import type { Instant } from '../storage/Instant';
 import type { ClusterService } from './ClusterService';
-import type { ClusterRecord, ClusterStore } from './ClusterStore';
+import type { ClusterFacts, ClusterRecord, ClusterStore } from './ClusterStore';
 
 /** What of a cluster may change. */
 export type ClusterPatch = Partial<
@@ -59,6 +63,21 @@ export class DefaultClusterService implements ClusterService {
     );
   }
 
+  get(name: string): ClusterDetail {
+    const description = this.#options.clusters.find(each => each.name === name);
+    if (!description) {
+      throw new NotFoundError(`No cluster '${name}' is configured`);
+    }
+    const record = this.#recordOf(name);
+    const contactAt = this.#contactOf(record, this.#options.now());
+    return {
+      ...toCluster(description, record),
+      ...record.facts,
+      gaps: record.facts?.gaps ?? [],
+      ...(contactAt !== undefined && { contactAt }),
+    };
+  }
+
   names(): readonly string[] {
     return this.#options.clusters.map(({ name }) => name);
   }
@@ -66,6 +85,11 @@ export class DefaultClusterService implements ClusterService {
   /** Whether a cluster's watch lives, as far as this process knows. */
   isReachable(name: string): boolean {
     return this.#records.get(name)?.state === 'reachable';
+  }
+
+  /** The storage classes of a cluster as they were last read. */
+  storageClasses(name: string): ClusterFacts['storageClasses'] | undefined {
+    return this.#records.get(name)?.facts?.storageClasses;
   }
 
   health(): HealthContext {
@@ -89,7 +113,9 @@ export class DefaultClusterService implements ClusterService {
     const before = this.#recordOf(name);
     const isTurn = patch.state !== undefined && patch.state !== before.state;
     const since = isTurn ? new Date(now()).toISOString() : before.since;
-    const record = { ...before, ...patch, since };
+    // What could not be read this time stays as it was known.
+    const facts = patch.facts && { ...before.facts, ...patch.facts };
+    const record = { ...before, ...patch, ...(facts && { facts }), since };
     this.#records.set(name, record);
     const description = clusters.find(cluster => cluster.name === name);
     if (description) {
@@ -124,5 +150,13 @@ function toCluster(
   record: ClusterRecord,
 ): Cluster {
   const { state, since, operator, facts } = record;
-  return { name, title, state, since, operator, ...facts };
+  return {
+    name,
+    title,
+    state,
+    since,
+    operator,
+    ...(facts?.ingressClasses && { ingressClasses: facts.ingressClasses }),
+    ...(facts?.storageClasses && { storageClasses: facts.storageClasses }),
+  };
 }

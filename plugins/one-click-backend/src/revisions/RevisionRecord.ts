@@ -1,4 +1,5 @@
 import type {
+  Acknowledgement,
   FieldChange,
   Outcome,
   Problem,
@@ -15,6 +16,7 @@ export interface RevisionRecord {
   readonly via: Revision['via'];
   readonly rollbackOf: number | undefined;
   readonly note: string | undefined;
+  readonly acknowledged?: readonly Acknowledgement[] | undefined;
   readonly spec: RolloutSpecInput;
   readonly changes: readonly FieldChange[];
   readonly outcome: Outcome;

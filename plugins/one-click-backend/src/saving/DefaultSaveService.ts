@@ -72,10 +72,11 @@ export class DefaultSaveService implements SaveService {
   }
 
   async save(request: SaveRequest): Promise<Saved> {
-    const { rollout: name, note, act, baseRevision, secrets = {} } = request;
+    const { rollout: name, secrets = {}, ...rest } = request;
+    const { note, acknowledged, act, baseRevision } = rest;
     const lifted = liftPlaintext(request.spec, toSecretsOrders(secrets));
     const spec = parseDraft({ name, spec: lifted.spec });
-    const edited = { name, spec, note, act, baseRevision };
+    const edited = { name, spec, note, acknowledged, act, baseRevision };
     return this.#withSecrets(request, { ...lifted, spec }, prepared =>
       this.#change(request, (stores, context) =>
         saveRollout(stores, context, { ...edited, prepared }),

@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import type { RolloutCreate } from '@one-click/backstage-plugin-one-click-common';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { NOT_BINNED, requireProjectNotBinned } from '../bin/requireNotBinned';
+import { answerFindings } from '../preflight/answerFindings';
 import type { RolloutRecord } from '../rollouts/RolloutRecord';
 import { toFacade } from '../rollouts/toFacade';
 import { placeSecrets } from '../secrets/PreparedSecrets';
@@ -54,6 +55,12 @@ export async function createRollout(
     at,
     via,
     note,
+    acknowledged: await answerFindings(stores, {
+      key: { projectId: project.id, rollout: name, actor },
+      spec: request.spec,
+      acknowledged: request.acknowledged ?? [],
+      at,
+    }),
   });
   return { rolloutId: id, changed: true, newest: revision.number };
 }

@@ -5,6 +5,7 @@ import {
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { pin, quarantine } from '../pinning/holding';
+import { answerFindings } from '../preflight/answerFindings';
 import type { RevisionRecord } from '../revisions/RevisionRecord';
 import { requireKnownPlaintext } from '../secrets/requireKnownPlaintext';
 import type { Stores } from '../storage/StateKeeper';
@@ -22,6 +23,8 @@ export interface RollbackOrder {
   /** The revision to go back to. */
   readonly revision: number;
   readonly note?: string | undefined;
+  /** Ids of the warnings that the person takes. */
+  readonly acknowledged?: readonly string[] | undefined;
   /** Whether the image that is left goes into quarantine. */
   readonly quarantine: boolean;
   /** Of what ran before, by the image's text, as far as they are known. */
@@ -66,6 +69,12 @@ export async function rollBackRollout(
     via: 'rollback',
     rollbackOf: number,
     note,
+    acknowledged: await answerFindings(stores, {
+      key: { projectId: project.id, rollout: name, actor },
+      spec,
+      acknowledged: order.acknowledged ?? [],
+      at,
+    }),
     details: { to: number, ...(kept.length > 0 && { volumesKept: [...kept] }) },
   });
   await hold(stores, { ...order, left: newest.revision, written });

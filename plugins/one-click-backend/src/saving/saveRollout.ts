@@ -2,6 +2,7 @@ import type { Act } from '@one-click/backstage-plugin-one-click-common';
 import { specsEqual } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { InvalidRequestError, SaveConflictError } from '../errors';
+import { answerFindings } from '../preflight/answerFindings';
 import { placeSecrets } from '../secrets/PreparedSecrets';
 import type { PreparedSecrets } from '../secrets/PreparedSecrets';
 import { requireKnownPlaintext } from '../secrets/requireKnownPlaintext';
@@ -20,6 +21,8 @@ export interface EditedRollout {
   readonly name: string;
   readonly spec: RolloutSpecInput;
   readonly note: string | undefined;
+  /** Ids of the warnings that the person takes. */
+  readonly acknowledged?: readonly string[] | undefined;
   readonly baseRevision: number;
   /** Values that are in the cluster, and not in the spec yet. */
   readonly prepared?: PreparedSecrets | undefined;
@@ -85,6 +88,12 @@ export async function saveRollout(
     via: 'edit',
     act: request.act,
     note,
+    acknowledged: await answerFindings(stores, {
+      key: { projectId: project.id, rollout: name, actor },
+      spec: request.spec,
+      acknowledged: request.acknowledged ?? [],
+      at,
+    }),
     patch: rollout.drift && driftIsKnown(rollout.drift),
   });
   return { rolloutId: rollout.id, changed: true, newest: revision.number };

@@ -5,6 +5,7 @@ import { InMemoryClusterStore } from '../clusters/InMemoryClusterStore';
 import { InMemoryHostClaimStore } from '../hosts/InMemoryHostClaimStore';
 import { InMemoryIdempotencyStore } from '../idempotency/InMemoryIdempotencyStore';
 import { InMemoryOutboxStore } from '../outbox/InMemoryOutboxStore';
+import { InMemoryPreflightStore } from '../preflight/InMemoryPreflightStore';
 import { InMemoryProjectStore } from '../projects/InMemoryProjectStore';
 import { InMemoryPinStore } from '../pinning/InMemoryPinStore';
 import { InMemoryHiddenRevisionStore } from '../revisions/InMemoryHiddenRevisionStore';
@@ -55,6 +56,7 @@ function storesOver(tables: () => MemoryTables): Stores {
     activity: new InMemoryActivityStore(tables),
     entityLinks: new InMemoryEntityLinkStore(tables),
     hostClaims: new InMemoryHostClaimStore(tables),
+    preflights: new InMemoryPreflightStore(tables),
     idempotency: new InMemoryIdempotencyStore(tables),
     clusters: new InMemoryClusterStore(tables),
     purges: new InMemoryPurgeStore(tables),

@@ -5,6 +5,7 @@ import type { ClusterRecord } from '../clusters/ClusterStore';
 import type { HostClaim } from '../hosts/HostClaimStore';
 import type { IdempotentResult } from '../idempotency/IdempotencyStore';
 import type { OutboxRecord } from '../outbox/OutboxStore';
+import type { PreflightRecord } from '../preflight/PreflightStore';
 import type { ProjectRecord } from '../projects/ProjectRecord';
 import type { PinRecord, QuarantineRecord } from '../pinning/PinStore';
 import type { HiddenRevision } from '../revisions/HiddenRevisionStore';
@@ -40,6 +41,7 @@ export interface MemoryTables {
   outbox: Map<string, LeasedRow>;
   activity: ActivityEntry[];
   hostClaims: Map<string, HostClaim>;
+  preflights: Map<string, PreflightRecord>;
   idempotency: Map<string, IdempotentResult & { readonly at: Instant }>;
   clusters: Map<string, ClusterRecord>;
   purges: Map<string, PurgeRecord>;
@@ -68,6 +70,7 @@ export function emptyTables(): MemoryTables {
     outbox: new Map(),
     activity: [],
     hostClaims: new Map(),
+    preflights: new Map(),
     idempotency: new Map(),
     clusters: new Map(),
     purges: new Map(),

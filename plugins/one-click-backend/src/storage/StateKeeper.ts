@@ -5,6 +5,7 @@ import type { ClusterStore } from '../clusters/ClusterStore';
 import type { HostClaimStore } from '../hosts/HostClaimStore';
 import type { IdempotencyStore } from '../idempotency/IdempotencyStore';
 import type { OutboxStore } from '../outbox/OutboxStore';
+import type { PreflightStore } from '../preflight/PreflightStore';
 import type { ProjectStore } from '../projects/ProjectStore';
 import type { PinStore } from '../pinning/PinStore';
 import type { HiddenRevisionStore } from '../revisions/HiddenRevisionStore';
@@ -30,6 +31,7 @@ export interface Stores {
   readonly activity: ActivityStore;
   readonly entityLinks: EntityLinkStore;
   readonly hostClaims: HostClaimStore;
+  readonly preflights: PreflightStore;
   readonly idempotency: IdempotencyStore;
   readonly clusters: ClusterStore;
   readonly purges: PurgeStore;

@@ -6,3 +6,4 @@ export * from './operationPermissions';
 export * from './OneClickApi';
 export * from './OneClickClient';
 export * from './OneClickError';
+export { readPreflight } from './readEvents';

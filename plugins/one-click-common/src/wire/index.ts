@@ -10,6 +10,7 @@ export * from './health';
 export * from './image';
 export * from './live';
 export * from './pin';
+export * from './preflight';
 export * from './project';
 export * from './revision';
 export * from './revisionDetail';

@@ -79,14 +79,6 @@ export type NewRolloutCheck = z.input<typeof newRolloutCheckSchema>;
 export const rolloutCheckSchema = z.object({ spec: specSchema });
 export type RolloutCheck = z.input<typeof rolloutCheckSchema>;
 
-/** Most warnings that one save can acknowledge. */
-const MAX_ACKNOWLEDGED = 100;
-
-/** Ids of the warnings that a person has seen and takes. */
-export const acknowledgedSchema = z
-  .array(textSchema.max(300))
-  .max(MAX_ACKNOWLEDGED);
-
 /** An address to look for. */
 export const hostCheckQuerySchema = z.object({
   host: textSchema.max(253),

@@ -26,6 +26,16 @@ export const fieldChangeSchema = z.object({
 });
 export type FieldChange = z.infer<typeof fieldChangeSchema>;
 
+/** A warning that a person has seen and taken; its message where the pre-flight was still known. */
+export const acknowledgementSchema = z.object({
+  id: z.string(),
+  message: z.string().optional(),
+});
+export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
+
+/** Ids of the warnings that a person has seen and takes. */
+export const acknowledgedSchema = z.array(textSchema.max(500)).max(100);
+
 /** An immutable, numbered snapshot of a rollout's spec, without the spec itself. */
 export const revisionSchema = z.object({
   number: z.number().int(),
@@ -44,6 +54,8 @@ export const revisionSchema = z.object({
   ]),
   rollbackOf: z.number().int().optional(),
   note: z.string().optional(),
+  /** Warnings of the pre-flight that were taken with it. */
+  acknowledged: z.array(acknowledgementSchema).optional(),
   outcome: outcomeSchema,
   outcomeAt: instantSchema.optional(),
   /** Why it failed or was refused. */

@@ -1,3 +1,5 @@
+export { readAdmission } from './admissionCauses';
+export type { Refused } from './admissionCauses';
 export { wantsIngressClasses } from './addressCauses';
 export { findTlsSecrets } from './certificateCauses';
 export * from './Observed';

@@ -5,6 +5,7 @@ import { blueprintsEndpoints } from './blueprints';
 import { deployingEndpoints } from './deploying';
 import { generalEndpoints } from './general';
 import { liveEndpoints } from './live';
+import { preflightEndpoints } from './preflight';
 import { projectsEndpoints } from './projects';
 import { revisionsEndpoints } from './revisions';
 import { rolloutsEndpoints } from './rollouts';
@@ -25,6 +26,7 @@ export const endpoints = {
   ...avatarsEndpoints,
   ...accessEndpoints,
   ...rolloutsEndpoints,
+  ...preflightEndpoints,
   ...revisionsEndpoints,
   ...secretsEndpoints,
   ...streamsEndpoints,

@@ -1,0 +1,10 @@
+export { classesCheck } from './classes';
+export { childrenCheck, instanceCheck, rolloutCheck } from './dryRuns';
+export { createHostsCheck } from './hosts';
+export { createImageCheck } from './images';
+export { createNodesCheck } from './nodes';
+export { createPolicyCheck } from './policy';
+export { portsCheck } from './ports';
+export { quotaCheck } from './quota';
+export { referencesCheck } from './references';
+export { createVolumesCheck } from './volumes';
