@@ -34,7 +34,7 @@ async function createUpdates(knex) {
       .comment('How many came to what the newest decision says');
     table.string('looked_at', INSTANT_LENGTH).nullable();
     table
-      .string('seen_digest', 71)
+      .text('seen')
       .nullable()
       .comment('What a moving tag stood for when it was first seen');
     table.string('leased_until', INSTANT_LENGTH).nullable();

@@ -49,6 +49,10 @@ export class DatabaseRegistryStateStore implements RegistryStateStore {
     await this.#table().where({ host }).del();
   }
 
+  async prune(before: Instant): Promise<void> {
+    await this.#table().where('retry_at', '<', before).del();
+  }
+
   async listResting(now: Instant): Promise<readonly string[]> {
     const rows = await this.#table().where('retry_at', '>', now).select('host');
     return rows.map(({ host }) => host);

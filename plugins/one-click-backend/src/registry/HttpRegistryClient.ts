@@ -19,8 +19,8 @@ import { toAddress } from './RepositoryRef';
 import type { RepositoryRef } from './RepositoryRef';
 
 const PAGE_SIZE = 1_000;
-/** Whoever keeps more tags in one repository does so by machine, and wants a pattern. */
-const MAX_PAGES = 50;
+/** To order more tags than that would keep the process from everything else for too long. */
+const MAX_PAGES = 20;
 
 const tagsSchema = z.object({ tags: z.array(z.string()).nullish() });
 const JSON_ONLY = 'application/json';

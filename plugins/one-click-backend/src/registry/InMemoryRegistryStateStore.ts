@@ -22,6 +22,15 @@ export class InMemoryRegistryStateStore implements RegistryStateStore {
     this.#tables().registries.delete(host);
   }
 
+  async prune(before: Instant): Promise<void> {
+    const { registries } = this.#tables();
+    for (const [host, { retryAt }] of registries) {
+      if (retryAt < before) {
+        registries.delete(host);
+      }
+    }
+  }
+
   async listResting(now: Instant): Promise<readonly string[]> {
     return [...this.#tables().registries.values()]
       .filter(({ retryAt }) => retryAt > now)

@@ -14,6 +14,7 @@ const MAX_KEPT = 50;
 export const QUESTION_TIMEOUT_MS = 30_000;
 const FIRST_REST_MS = 30_000;
 const LONGEST_REST_MS = 60 * 60 * 1000;
+const FORGOTTEN_MS = 24 * LONGEST_REST_MS;
 
 /** Is told of registries that do not answer. */
 export interface RegistryObserver {
@@ -149,6 +150,8 @@ export class Registries implements RegistryClient {
     const retryAfterMs = Math.round(
       Math.max(error.retryAfterMs ?? 0, rest) * (1 + random() / 10),
     );
+    // People can name any host: nothing stays of those that nobody asks again.
+    await states.prune(new Date(now() - FORGOTTEN_MS).toISOString());
     await states.put({
       host,
       problem,

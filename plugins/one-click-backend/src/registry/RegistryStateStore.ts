@@ -18,6 +18,8 @@ export interface RegistryStateStore {
   find(host: string): Promise<RegistryState | undefined>;
   put(state: RegistryState): Promise<void>;
   remove(host: string): Promise<void>;
+  /** Forgets those that could have been asked again before that, and were not. */
+  prune(before: Instant): Promise<void>;
   /** Registries that are not to be asked yet. */
   listResting(now: Instant): Promise<readonly string[]>;
 }

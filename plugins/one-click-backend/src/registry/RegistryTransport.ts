@@ -64,7 +64,7 @@ export class RegistryTransport {
       const lookup = connectOnlyTo(addresses);
       return await exchange({ ...request, signal }, lookup);
     } catch (error) {
-      throw toRegistryError(error, { host: url.host, timeout });
+      throw toRegistryError(error, { host: url.host, signal });
     }
   }
 }
@@ -126,12 +126,12 @@ function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 
 function toRegistryError(
   error: unknown,
-  { host, timeout }: { readonly host: string; readonly timeout: AbortSignal },
+  { host, signal }: { readonly host: string; readonly signal: AbortSignal },
 ): unknown {
   if (error instanceof RegistryError) {
     return error;
   }
-  if (timeout.aborted) {
+  if (signal.aborted) {
     return new RegistryError('away', `'${host}' did not answer in time`);
   }
   const code = error instanceof Error && 'code' in error ? error.code : '';

@@ -14,7 +14,7 @@ import type {
   UpdateStore,
   UpdateTrigger,
 } from './UpdateStore';
-import { toColumn } from '../storage/rows';
+import { toColumn, toJson } from '../storage/rows';
 
 const FREE = { leased_until: null, leased_by: null };
 
@@ -92,7 +92,7 @@ export class DatabaseUpdateStore implements UpdateStore {
         failures: patch.failures,
         looks: patch.looks,
         looked_at: toColumn(patch.lookedAt),
-        seen_digest: toColumn(patch.seenDigest),
+        seen: toJson(patch.seen),
         // Who had it look meanwhile is not forgotten.
         due_by: this.#knex.raw('case when due_at = ? then ? else due_by end', [
           policy.dueAt,

@@ -14,7 +14,7 @@ import { nextLook } from './nextLook';
 import { recordDecision } from './recordDecision';
 import type { UpdateEvaluator } from './UpdateEvaluator';
 import type { UpdateLease } from './UpdateStore';
-import { findSubject } from './UpdateSubject';
+import { findSubject, imageNameOf, seenDigestOf } from './UpdateSubject';
 import type { UpdateSubject } from './UpdateSubject';
 
 export interface UpdateLookerOptions {
@@ -108,7 +108,7 @@ export class UpdateLooker {
         declined: declined.map(({ patch }) => patch.image),
         sightings: await updates.listSightings(id),
         isFirstLook: policy.lookedAt === undefined,
-        seenDigest: policy.seenDigest,
+        seenDigest: seenDigestOf(subject, policy.seen),
         signIn: await this.signInOf(subject),
         signal,
         now: now(),
@@ -229,7 +229,9 @@ export class UpdateLooker {
       failures: decided.problem ? policy.failures + 1 : 0,
       looks,
       lookedAt: decided.problem ? policy.lookedAt : context.at,
-      seenDigest: found?.seenDigest ?? policy.seenDigest,
+      seen: found?.seenDigest
+        ? { name: imageNameOf(subject), digest: found.seenDigest }
+        : policy.seen,
     });
     if (!isOurs) {
       // Another process looks, or the policy is another one: nothing of this holds.

@@ -19,7 +19,7 @@ import { checkRule } from './checkRule';
 import { summarizeSkips } from './summarizeSkips';
 import type { UpdateEvaluator } from './UpdateEvaluator';
 import type { UpdateLooker } from './UpdateLooker';
-import { findSubject } from './UpdateSubject';
+import { findSubject, seenDigestOf } from './UpdateSubject';
 import type { UpdateSubject } from './UpdateSubject';
 import type { StoredDecision, UpdatePolicyRecord } from './UpdateStore';
 
@@ -75,7 +75,7 @@ export class UpdateService {
         failures: 0,
         looks: before?.looks ?? 0,
         lookedAt: before?.lookedAt,
-        seenDigest: before?.seenDigest,
+        seen: before?.seen,
       });
       await stores.activity.append({
         ...entryOf(rollout),
@@ -138,7 +138,7 @@ export class UpdateService {
         sightings,
         declined: declined.map(({ patch }) => patch.image),
         isFirstLook: policy?.lookedAt === undefined,
-        seenDigest: policy?.seenDigest,
+        seenDigest: seenDigestOf(subject, policy?.seen),
         signIn: await looker.signInOf(subject),
         mayBeOld: true,
         now: now(),

@@ -34,7 +34,7 @@ function aPolicy(
     failures: 0,
     looks: 0,
     lookedAt: undefined,
-    seenDigest: undefined,
+    seen: undefined,
     ...over,
   };
 }
@@ -57,13 +57,13 @@ describe.each(KEEPERS)('update policies in %s', engine => {
     failures: 0,
     looks: 1,
     lookedAt: DAWN,
-    seenDigest: DIGEST,
+    seen: { name: 'a/b:c', digest: DIGEST },
   };
 
   it('are kept as they were put, and replaced', async () => {
     const [id = ''] = await seed('web');
     await stores.updates.put(aPolicy(id));
-    const second = aPolicy(id, { dueAt: after(1), seenDigest: DIGEST });
+    const second = aPolicy(id, { dueAt: after(1), looks: 3 });
     await stores.updates.put(second);
 
     await expect(stores.updates.find(id)).resolves.toEqual(second);
@@ -227,172 +227,18 @@ describe.each(KEEPERS)('update policies in %s', engine => {
     await expect(stores.registryStates.listResting(after(10))).resolves.toEqual(
       [],
     );
+    await stores.registryStates.put({ ...state, host: 'ghcr.io' });
+    await stores.registryStates.prune(after(10));
+    await expect(stores.registryStates.find('ghcr.io')).resolves.toBeDefined();
+    await stores.registryStates.prune(after(11));
+    await expect(
+      stores.registryStates.find('ghcr.io'),
+    ).resolves.toBeUndefined();
+    await stores.registryStates.put(state);
     await stores.registryStates.remove('docker.io');
     await expect(
       stores.registryStates.find('docker.io'),
     ).resolves.toBeUndefined();
-  });
-});
-
-describe.each(KEEPERS)('proposals in %s', engine => {
-  const stores = useKeeper(databases, engine);
-  const decision = {
-    decidedAt: after(9),
-    decidedBy: 'user:default/ana',
-  };
-
-  it('are listed by pages, and decided once', async () => {
-    const { rollout } = await seedRollouts(stores, 'web');
-    const proposal = (index: number) => ({
-      id: `p-${index}`,
-      rolloutId: rollout.id,
-      baseRevision: 1,
-      patch: { image: { tag: `1.${index}.0` } },
-      actor: 'auto-update',
-      source: 'update' as const,
-      state: 'open' as const,
-      createdAt: after(Math.min(index, 1)),
-      decidedAt: undefined,
-      decidedBy: undefined,
-      revision: undefined,
-    });
-    for (const index of [0, 1, 2]) {
-      await stores.proposals.insert(proposal(index));
-    }
-
-    const first = await stores.proposals.list({
-      rolloutId: rollout.id,
-      limit: 2,
-    });
-    expect(first.items).toEqual([proposal(2), proposal(1)]);
-    const rest = await stores.proposals.list({
-      rolloutId: rollout.id,
-      limit: 2,
-      before: first.next,
-    });
-    expect(rest.items).toEqual([proposal(0)]);
-    expect(rest).toMatchObject({ total: 3, next: undefined });
-
-    const accepted = { ...decision, state: 'accepted', revision: 4 } as const;
-    await expect(stores.proposals.decide('p-1', accepted)).resolves.toBe(true);
-    await expect(
-      stores.proposals.decide('p-1', { ...decision, state: 'declined' }),
-    ).resolves.toBe(false);
-    await expect(stores.proposals.find(rollout.id, 'p-1')).resolves.toEqual({
-      ...proposal(1),
-      ...accepted,
-    });
-    await expect(
-      stores.proposals.find('other', 'p-1'),
-    ).resolves.toBeUndefined();
-    await expect(
-      stores.proposals.listInState(rollout.id, 'open'),
-    ).resolves.toEqual([proposal(2), proposal(0)]);
-  });
-});
-
-describe.each(KEEPERS)('tokens in %s', engine => {
-  const stores = useKeeper(databases, engine);
-
-  it('of webhooks are found by hash, and replaced', async () => {
-    const { rollout } = await seedRollouts(stores, 'web');
-    const webhook = {
-      rolloutId: rollout.id,
-      tokenHash: 'h1',
-      sender: 'github',
-      sealedSecret: 'sealed',
-      createdAt: DAWN,
-      createdBy: 'user:default/ana',
-      lastCallAt: undefined,
-      lastResult: undefined,
-    } as const;
-    await stores.webhooks.put(webhook);
-    await expect(stores.webhooks.findByHash('h1')).resolves.toEqual(webhook);
-    await stores.webhooks.recordCall(rollout.id, {
-      at: after(1),
-      result: 'accepted',
-    });
-    await expect(stores.webhooks.find(rollout.id)).resolves.toMatchObject({
-      lastCallAt: after(1),
-      lastResult: 'accepted',
-    });
-
-    await stores.webhooks.put({ ...webhook, tokenHash: 'h2' });
-    await expect(stores.webhooks.findByHash('h1')).resolves.toBeUndefined();
-    await expect(stores.webhooks.findByHash('h2')).resolves.toEqual({
-      ...webhook,
-      tokenHash: 'h2',
-    });
-    await expect(stores.webhooks.remove(rollout.id)).resolves.toBe(true);
-    await expect(stores.webhooks.remove(rollout.id)).resolves.toBe(false);
-  });
-
-  it('of webhooks take each call once', async () => {
-    const { rollout } = await seedRollouts(stores, 'web');
-    const delivery = { id: 'd', at: DAWN };
-
-    await expect(
-      stores.webhooks.addDelivery(rollout.id, delivery),
-    ).resolves.toBe(true);
-    await expect(
-      stores.webhooks.addDelivery(rollout.id, delivery),
-    ).resolves.toBe(false);
-    await stores.webhooks.pruneDeliveries(after(1));
-    await expect(
-      stores.webhooks.addDelivery(rollout.id, delivery),
-    ).resolves.toBe(true);
-  });
-
-  it('of pipelines are found by hash, listed, used and revoked', async () => {
-    const { rollout } = await seedRollouts(stores, 'web');
-    const token = (index: number) => ({
-      id: `t-${index}`,
-      rolloutId: rollout.id,
-      name: 'ci',
-      tokenHash: `h${index}`,
-      createdAt: DAWN,
-      createdBy: 'user:default/ana',
-      expiresAt: after(1_000),
-      lastUsedAt: undefined,
-      revokedAt: undefined,
-      revokedBy: undefined,
-    });
-    await stores.deployTokens.insert(token(1));
-    await stores.deployTokens.insert(token(2));
-    await stores.deployTokens.recordUse('t-1', after(1));
-    const revoked = { at: after(2), by: 'user:default/bo' };
-
-    await expect(stores.deployTokens.countLive(rollout.id, DAWN)).resolves.toBe(
-      2,
-    );
-    await expect(
-      stores.deployTokens.revoke(rollout.id, 't-1', revoked),
-    ).resolves.toEqual({
-      ...token(1),
-      lastUsedAt: after(1),
-      revokedAt: after(2),
-      revokedBy: 'user:default/bo',
-    });
-    await expect(
-      stores.deployTokens.revoke('other', 't-2', revoked),
-    ).resolves.toBeUndefined();
-    await expect(stores.deployTokens.countLive(rollout.id, DAWN)).resolves.toBe(
-      1,
-    );
-    const first = await stores.deployTokens.list({
-      rolloutId: rollout.id,
-      limit: 1,
-    });
-    expect(first).toMatchObject({ total: 2, items: [token(2)] });
-    const rest = await stores.deployTokens.list({
-      rolloutId: rollout.id,
-      limit: 1,
-      before: first.next,
-    });
-    expect(rest.items).toMatchObject([{ id: 't-1' }]);
-    await expect(stores.deployTokens.findByHash('h2')).resolves.toEqual(
-      token(2),
-    );
   });
 });
 

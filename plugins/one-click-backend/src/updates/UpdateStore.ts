@@ -7,6 +7,13 @@ import type {
 import type { Instant } from '../storage/Instant';
 import type { StorePage } from '../storage/StorePage';
 
+/** What a moving tag stood for. */
+export interface SeenImage {
+  /** As in `ghcr.io/acme/web:latest`. */
+  readonly name: string;
+  readonly digest: string;
+}
+
 /** What makes a policy look. */
 export type UpdateTrigger = 'poll' | 'webhook' | 'person';
 
@@ -25,13 +32,13 @@ export interface UpdatePolicyRecord {
   readonly looks: number;
   readonly lookedAt: Instant | undefined;
   /** What a moving tag stood for when it was first seen. */
-  readonly seenDigest: string | undefined;
+  readonly seen: SeenImage | undefined;
 }
 
 /** What a look leaves behind at its policy. */
 export type UpdatePolicyPatch = Pick<
   UpdatePolicyRecord,
-  'registry' | 'dueAt' | 'failures' | 'looks' | 'lookedAt' | 'seenDigest'
+  'registry' | 'dueAt' | 'failures' | 'looks' | 'lookedAt' | 'seen'
 >;
 
 export interface UpdateDecisionRecord {

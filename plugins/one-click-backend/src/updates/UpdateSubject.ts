@@ -5,6 +5,7 @@ import type { RepositoryRef } from '../registry/RepositoryRef';
 import type { RevisionRecord } from '../revisions/RevisionRecord';
 import type { RolloutRecord } from '../rollouts/RolloutRecord';
 import type { Stores } from '../storage/StateKeeper';
+import type { SeenImage } from './UpdateStore';
 
 /** A rollout whose image may have a newer one. */
 export interface UpdateSubject {
@@ -30,4 +31,17 @@ export async function findSubject(
   return rollout && project && revision
     ? { project, rollout, revision, ...imageOf(revision.spec) }
     : undefined;
+}
+
+/** As in `ghcr.io/acme/web:latest`. */
+export function imageNameOf({ ref, running }: UpdateSubject): string {
+  return `${ref.registry}/${ref.repository}:${running.tag}`;
+}
+
+/** What was seen, if it was of the very tag that runs. */
+export function seenDigestOf(
+  subject: UpdateSubject,
+  seen: SeenImage | undefined,
+): string | undefined {
+  return seen?.name === imageNameOf(subject) ? seen.digest : undefined;
 }

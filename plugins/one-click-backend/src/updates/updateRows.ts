@@ -26,7 +26,7 @@ export interface PolicyRow {
   failures: number;
   looks: number;
   looked_at: Nullable<string>;
-  seen_digest: Nullable<string>;
+  seen: Nullable<string>;
   leased_until: Nullable<string>;
   leased_by: Nullable<string>;
 }
@@ -62,7 +62,7 @@ export function toPolicyRow(
     failures: policy.failures,
     looks: policy.looks,
     looked_at: toColumn(policy.lookedAt),
-    seen_digest: toColumn(policy.seenDigest),
+    seen: toJson(policy.seen),
   };
 }
 
@@ -79,7 +79,7 @@ export function toPolicy(row: PolicyRow): UpdatePolicyRecord {
     failures: row.failures,
     looks: row.looks,
     lookedAt: fromColumn(row.looked_at),
-    seenDigest: fromColumn(row.seen_digest),
+    seen: fromNullableJson(row.seen),
   };
 }
 
