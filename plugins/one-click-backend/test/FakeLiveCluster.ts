@@ -63,6 +63,8 @@ export class FakeLiveCluster {
   readonly opened: string[] = [];
   /** What logs and lists reject with; nothing where absent. */
   failure: Error | undefined;
+  /** What every log waits for before it is read. */
+  gate: Promise<void> | undefined;
   readonly #objects = new Map<string, KubeObject[]>();
   readonly #logs = new Map<string, FakeLog>();
 
@@ -183,6 +185,7 @@ export class FakeLiveCluster {
         previous ? ' previous' : ''
       }`,
     );
+    await this.gate;
     if (this.failure) {
       throw this.failure;
     }

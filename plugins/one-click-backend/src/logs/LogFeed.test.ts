@@ -308,6 +308,32 @@ describe('the logs of a rollout', () => {
     expect(texts()).toEqual(['a', 'done']);
   });
 
+  it('tells the words of a run that is over in no time once', async () => {
+    const { cluster, pass, read } = setUp();
+    const { texts } = read();
+    await pass(1_000);
+    const log = cluster.log('web-1', 'web');
+    log.write(raw(1, 'a'), raw(2, 'b'));
+    let open = () => {};
+    cluster.gate = new Promise(resolve => {
+      open = resolve;
+    });
+    await cluster.put('pods', aPod('web-1'));
+    await pass(100);
+    log.end();
+    const over = { state: { terminated: { reason: 'Completed' } } };
+    const pod = aPod('web-1', over);
+    await cluster.put('pods', {
+      ...pod,
+      status: { ...pod.status, phase: 'Succeeded' },
+    } as typeof pod);
+    await pass(1_000);
+    open();
+    await pass(1_000);
+
+    expect(texts()).toEqual(['a', 'b']);
+  });
+
   it('says why a log cannot be read, and tries again by itself', async () => {
     const { cluster, pass, read } = setUp();
     await cluster.put('pods', aPod('web-1'));

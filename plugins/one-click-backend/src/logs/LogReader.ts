@@ -52,6 +52,7 @@ export class LogReader {
   #leave: () => void = () => {};
   #cancelRetry: () => void = () => {};
   #pending: PlacedLine[] | undefined;
+  #loading: Promise<unknown> = Promise.resolve();
 
   constructor(wanted: WantedContainer, options: LogReaderOptions) {
     this.#wanted = wanted;
@@ -82,6 +83,29 @@ export class LogReader {
 
   /** Reads what there is after the last position; what comes meanwhile waits for `goLive`. */
   async load(share: Share): Promise<readonly LogLine[]> {
+    // Two at once would both read what neither has noted yet.
+    const loading = this.#loading.then(() => this.#load(share));
+    this.#loading = loading;
+    return loading;
+  }
+
+  /** What `load` gave is on its way: from now on lines go straight there. */
+  goLive(): void {
+    const pending = this.#pending ?? [];
+    this.#pending = undefined;
+    pending.forEach(line => this.#take(line));
+    if (this.#state === 'reading') {
+      this.#tell(this.#log ? 'following' : 'ended');
+    }
+  }
+
+  close(): void {
+    this.#closed.abort(new Error('The reader left'));
+    this.#cancelRetry();
+    this.#detach();
+  }
+
+  async #load(share: Share): Promise<readonly LogLine[]> {
     if (this.#wanted.mode === 'none') {
       return [];
     }
@@ -99,22 +123,6 @@ export class LogReader {
       this.#fail(error, share);
       return [];
     }
-  }
-
-  /** What `load` gave is on its way: from now on lines go straight there. */
-  goLive(): void {
-    const pending = this.#pending ?? [];
-    this.#pending = undefined;
-    pending.forEach(line => this.#take(line));
-    if (this.#state === 'reading') {
-      this.#tell(this.#log ? 'following' : 'ended');
-    }
-  }
-
-  close(): void {
-    this.#closed.abort(new Error('The reader left'));
-    this.#cancelRetry();
-    this.#detach();
   }
 
   #attach(): void {
