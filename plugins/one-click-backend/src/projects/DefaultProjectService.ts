@@ -208,7 +208,7 @@ export class DefaultProjectService implements ProjectService {
       grants: [],
       binnedAt: undefined,
       binnedBy: undefined,
-    purgeAt: undefined,
+      purgeAt: undefined,
       purgeId: undefined,
       isAdopted: false,
       policy: undefined,

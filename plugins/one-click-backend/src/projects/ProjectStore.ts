@@ -37,10 +37,7 @@ export interface ProjectStore {
     policy: string,
   ): Promise<readonly ProjectRecord[]>;
   /** Projects whose time in the bin is over, and that no purge is at. */
-  listExpired(
-    now: Instant,
-    limit: number,
-  ): Promise<readonly ProjectRecord[]>;
+  listExpired(now: Instant, limit: number): Promise<readonly ProjectRecord[]>;
   /** Removes a project with its tags and grants for good; it has no rollouts any more. */
   remove(id: string): Promise<void>;
   /** By name. */

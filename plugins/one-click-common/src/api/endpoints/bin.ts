@@ -59,14 +59,16 @@ export const binEndpoints = {
   unbinProject: {
     method: 'post',
     path: '/v1/projects/{project}/bin/restore',
-    summary: 'Bring a project back from the bin with the rollouts that went along',
+    summary:
+      'Bring a project back from the bin with the rollouts that went along',
     params: inProject,
     response: projectSchema,
   },
   purgeProject: {
     method: 'post',
     path: '/v1/projects/{project}/bin/purge',
-    summary: 'Delete a project in the bin for good, with its namespace if that is ours',
+    summary:
+      'Delete a project in the bin for good, with its namespace if that is ours',
     params: inProject,
     body: purgeRequestSchema,
     status: 202,
@@ -75,7 +77,8 @@ export const binEndpoints = {
   adoptNamespace: {
     method: 'post',
     path: '/v1/adoptions',
-    summary: 'Make a project of a namespace that exists; for platform engineers',
+    summary:
+      'Make a project of a namespace that exists; for platform engineers',
     body: projectAdoptSchema,
     headers: ['Idempotency-Key'],
     status: 201,
