@@ -12,7 +12,10 @@ export const SPEC: RolloutSpecInput = {
 };
 
 /** The configuration of a cluster that the backend's own account may use. */
-export function clusterConfig(cluster: ClusterAccess, name = 'main') {
+export function clusterConfig(
+  cluster: Pick<ClusterAccess, 'server' | 'token' | 'caData'>,
+  name = 'main',
+) {
   return {
     oneClick: {
       clusters: [
@@ -30,7 +33,7 @@ export function clusterConfig(cluster: ClusterAccess, name = 'main') {
 
 /** The plugin with a real cluster; done when the cluster is reachable. */
 export async function startWithCluster(
-  cluster: ClusterAccess,
+  cluster: Pick<ClusterAccess, 'server' | 'token' | 'caData'>,
   options: Omit<TestBackendOptions, 'config'> = {},
 ): Promise<TestBackend> {
   const backend = await startOneClickBackend({

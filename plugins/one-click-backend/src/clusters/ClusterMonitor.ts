@@ -20,7 +20,7 @@ export interface ClusterMonitorOptions {
   /** Finds the way into the cluster; rejects where the configuration is wrong, and may succeed later. */
   readonly connect: () => Promise<KubeGateway>;
   readonly ingest: RolloutIngest;
-  readonly clusters: Pick<DefaultClusterService, 'update'>;
+  readonly clusters: Pick<DefaultClusterService, 'get' | 'update'>;
   readonly announcer: Announcer;
   readonly clock: Clock;
   readonly random: () => number;
@@ -182,8 +182,9 @@ export class ClusterMonitor {
     try {
       const contactAt = new Date(clock.now()).toISOString();
       const operator = await gateway.readOperator();
+      const hasGaps = clusters.get(cluster).gaps.length > 0;
       const facts =
-        count % FACTS_EVERY_PULSES === 0
+        hasGaps || count % FACTS_EVERY_PULSES === 0
           ? { facts: { ...(await gateway.readFacts()), factsAt: contactAt } }
           : {};
       if (this.#isReachable) {

@@ -1,10 +1,10 @@
-import { stringifyError } from '@backstage/errors';
 import type {
   HostCheck,
   HostHolder,
 } from '@one-click/backstage-plugin-one-click-common';
 import { rolloutRoleIn } from '../access';
 import type { ProjectAccess, RoleRules } from '../access';
+import { explainFailure } from '../kube/explainFailure';
 import type { ProjectRecord } from '../projects/ProjectRecord';
 import type { RolloutRecord } from '../rollouts/RolloutRecord';
 import type { Stores } from '../storage/StateKeeper';
@@ -80,7 +80,7 @@ export class HostLookup {
       );
       return other && (await this.#nameIngress(access, other));
     } catch (error) {
-      return `The Ingresses of cluster '${cluster}' could not be read: ${stringifyError(
+      return `Other Ingresses of cluster '${cluster}' are not checked. ${explainFailure(
         error,
       )}`;
     }

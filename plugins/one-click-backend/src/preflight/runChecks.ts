@@ -1,10 +1,9 @@
-import { stringifyError } from '@backstage/errors';
 import type {
   PreflightCheck,
   PreflightMessage,
 } from '@one-click/backstage-plugin-one-click-common';
-import { KubeForbiddenError } from '@one-click/backstage-plugin-one-click-kube';
 import type { Clock } from '@one-click/backstage-plugin-one-click-kube';
+import { explainFailure } from '../kube/explainFailure';
 import { toFinding, Unanswerable } from './Check';
 import type { Check, CheckOutcome } from './Check';
 import { Inbox } from './Inbox';
@@ -102,12 +101,5 @@ async function attempt(
 }
 
 function explain(error: unknown): string {
-  if (error instanceof Unanswerable) {
-    return error.message;
-  }
-  if (error instanceof KubeForbiddenError && error.missingRight) {
-    const { verb, resource } = error.missingRight;
-    return `The portal may not ${verb} ${resource} in this cluster`;
-  }
-  return `It could not be found out: ${stringifyError(error)}`;
+  return error instanceof Unanswerable ? error.message : explainFailure(error);
 }
