@@ -13,6 +13,7 @@ import type {
 interface OpenWatch {
   readonly plural: string;
   readonly handlers: WatchHandlers<unknown>;
+  readonly metadataOnly: boolean;
   readonly project: (object: KubeObject) => unknown;
   isStopped: boolean;
 }
@@ -152,6 +153,7 @@ export class FakeLiveCluster {
     const watch = {
       plural,
       handlers: options.handlers as WatchHandlers<unknown>,
+      metadataOnly: options.metadataOnly ?? false,
       project: (options.project ?? (object => object)) as OpenWatch['project'],
       isStopped: false,
     };
