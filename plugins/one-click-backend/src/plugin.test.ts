@@ -161,13 +161,16 @@ describe.each(ENGINES)('the plugin on %s, through HTTP', engine => {
         name: 'bad',
         spec: aSpec({
           image: { ...aSpec().image, password: 'marker' },
-          secrets: [{ name: 'KEY', value: 'marker' }],
+          secrets: [
+            { name: 'KEY', value: 'marker' },
+            { name: 'KEY', value: 'marker' },
+          ],
           cronjobs: [
             {
               name: 'nightly',
               schedule: '0 2 * * *',
               image: { ...aSpec().image, password: 'marker' },
-              secrets: [{ name: 'KEY', value: 'marker' }],
+              secrets: [{ name: 'NO KEY', value: 'marker' }],
             },
           ],
           interfaces: [{ name: 'http', port: 70_000 }],
@@ -181,7 +184,7 @@ describe.each(ENGINES)('the plugin on %s, through HTTP', engine => {
         'spec.image.password',
         'spec.secrets[0].value',
         'spec.cronjobs[0].image.password',
-        'spec.cronjobs[0].secrets[0].value',
+        'spec.cronjobs[0].secrets[0].name',
         'spec.interfaces[0].port',
       ]),
     );

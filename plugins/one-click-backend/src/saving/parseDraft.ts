@@ -77,13 +77,15 @@ function textErrors(
     : [];
 }
 
-const NO_PLAINTEXT =
-  'holds a secret in plain text, which is not taken here: save it with the spec, or give it in the secrets beside it';
+const UNKEPT_PASSWORD =
+  'is a password without the user that it is for: give the username as well, or a signIn in the secrets beside the spec';
+const UNKEPT_VALUE =
+  'is a secret in plain text, and cannot be kept as it is: give it one name, such as "API_KEY", and a text';
 
 function secretErrors(spec: RolloutSpecInput): FieldError[] {
   return findPlaintextSecrets(spec).map(path => ({
     path: formatIssuePath(['spec', ...path]),
-    message: NO_PLAINTEXT,
+    message: path.at(-1) === 'password' ? UNKEPT_PASSWORD : UNKEPT_VALUE,
   }));
 }
 

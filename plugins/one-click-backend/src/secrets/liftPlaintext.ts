@@ -1,13 +1,13 @@
-import { findPlaintextSecrets } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type {
   Image,
   Job,
   RolloutSpecInput,
   SecretVar,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import { secretNameSchema } from '@one-click/backstage-plugin-one-click-common';
-import { UnacceptableError } from '../errors';
-import { formatIssuePath } from '../saving/parseDraft';
+import {
+  secretValueSchema,
+  signInSchema,
+} from '@one-click/backstage-plugin-one-click-common';
 import { joinOrders } from './SecretsOrder';
 import type { SecretsOrder } from './SecretsOrder';
 
@@ -20,14 +20,13 @@ export interface Lifted {
 /**
  * Takes the values of secrets out of a spec, so that they go into the cluster
  * instead, and the names of those that `orders` set or remove. Names without a
- * value stay: their values are in the cluster's Rollout. Throws
- * UnacceptableError for what cannot be kept.
+ * value stay: their values are in the cluster's Rollout. What cannot be kept,
+ * such as a password without its user, stays as well: `parseDraft` refuses it.
  */
 export function liftPlaintext(
   spec: RolloutSpecInput,
   orders: readonly SecretsOrder[] = [],
 ): Lifted {
-  requireLiftable(spec);
   const found = [
     toOrder(undefined, spec),
     ...listOf<Job>(spec.cronjobs).map(job => toOrder(job.name, job)),
@@ -59,65 +58,29 @@ function listOf<T>(value: readonly T[] | undefined): readonly T[] {
     : [];
 }
 
-function requireLiftable(spec: RolloutSpecInput): void {
-  const paths = findPlaintextSecrets(spec);
-  const bad = paths.filter(path => typeof valueAt(spec, path) !== 'string');
-  const unnamed = paths.filter(
-    path =>
-      path.at(-1) === 'value' &&
-      !secretNameSchema.safeParse(valueAt(spec, [...path.slice(0, -1), 'name']))
-        .success,
-  );
-  const lone = paths.filter(
-    path =>
-      path.at(-1) === 'password' &&
-      !valueAt(spec, [...path.slice(0, -1), 'username']),
-  );
-  const errors = [
-    ...bad.map(path => ({ path, message: 'must be a text: put it in quotes' })),
-    ...unnamed.map(path => ({
-      path: [...path.slice(0, -1), 'name'],
-      message: 'must be the name of a variable, for example "API_KEY"',
-    })),
-    ...lone.map(path => ({
-      path: [...path.slice(0, -1), 'username'],
-      message: 'is missing: give the user name that the password is for',
-    })),
-  ];
-  if (errors.length > 0) {
-    throw new UnacceptableError(
-      errors.map(({ path, message }) => ({
-        path: formatIssuePath(['spec', ...path]),
-        message,
-      })),
-    );
-  }
-}
-
-function valueAt(spec: object, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      typeof value === 'object' && value !== null
-        ? (value as Record<string | number, unknown>)[step]
-        : undefined,
-    spec,
-  );
-}
-
 function toOrder(
   job: string | undefined,
   { image, secrets }: Owner,
 ): SecretsOrder {
-  const set = listOf(secrets).flatMap(({ name, value }) =>
-    typeof value === 'string' ? [[name, value] as const] : [],
-  );
+  const set = listOf(secrets)
+    .filter(({ name }, _, all) => isOnlyOne(name, all))
+    .flatMap(secret => {
+      const { data } = secretValueSchema.safeParse(secret);
+      return data ? [[data.name, data.value] as const] : [];
+    });
   const { username, password } = image ?? {};
+  const signIn = signInSchema.safeParse({ username, password });
   return {
     job,
     set: new Map(set),
     remove: new Set(),
-    signIn: username && password ? { username, password } : undefined,
+    signIn: signIn.data,
   };
+}
+
+/** Of two with one name, a person decides which is meant. */
+function isOnlyOne(name: string, all: readonly SecretVar[]): boolean {
+  return all.filter(each => each.name === name).length === 1;
 }
 
 function withoutValues<O extends Owner>(

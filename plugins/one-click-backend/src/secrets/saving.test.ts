@@ -1,41 +1,9 @@
 import type { SecretsEdit } from '@one-click/backstage-plugin-one-click-common';
-import type {
-  Rollout,
-  RolloutSpecInput,
-} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { createIdempotencyKey } from '../idempotency/IdempotencyKey';
 import { settle } from '../../test/ManualClock';
 import { aSpec } from '../../test/records';
-import { createRunningRig } from '../../test/rig';
-
-const OURS = /^web-secrets-[0-9a-f]{16}$/;
-
-async function createSecretsRig(spec?: RolloutSpecInput) {
-  const rig = await createRunningRig(spec);
-  const { access } = rig;
-  const put = (
-    edited: RolloutSpecInput,
-    secrets: SecretsEdit | undefined,
-    baseRevision: number,
-  ) =>
-    rig.saves.save({
-      ...{ access, rollout: 'web', spec: edited, secrets, baseRevision },
-    });
-  /** The values that a spec's own Secret has in the cluster. */
-  const valuesOf = async ({ secretsFrom = [] }: RolloutSpecInput) => {
-    const name = secretsFrom.find(each => OURS.test(each.name))?.name ?? '';
-    const values = await rig.vault.read({ project: rig.project, name });
-    return values && Object.fromEntries(values);
-  };
-  const setOf = async (revision?: number) =>
-    (await rig.secrets.get({ access, rollout: 'web', revision })).sets[0];
-  return { ...rig, put, valuesOf, setOf };
-}
-
-function setting(values: Record<string, string>): SecretsEdit {
-  const set = Object.entries(values).map(([name, value]) => ({ name, value }));
-  return { set };
-}
+import { createSecretsRig, OURS, setting } from '../../test/secretsRig';
 
 const AWKWARD = {
   EQUALS: 'a=b==',
@@ -266,7 +234,7 @@ describe('saving secrets', () => {
         { ...aSpec(), secrets: [{ name: 'A B', value: 'x' }] },
         undefined,
       ),
-    ).resolves.toEqual(['spec.secrets[0].name']);
+    ).resolves.toContain('spec.secrets[0].name');
     await expect(
       refused(aSpec(), { jobs: { nightly: setting({ A: '1' }) } }),
     ).resolves.toEqual(['secrets.jobs[nightly]']);
@@ -328,76 +296,6 @@ describe('going back to old secrets', () => {
           message: expect.stringContaining('was deleted in the cluster'),
         },
       ],
-    });
-  });
-});
-
-describe('secrets that are readable in the Rollout', () => {
-  const LEGACY: RolloutSpecInput = {
-    ...aSpec(),
-    secrets: [{ name: 'TOKEN' }],
-  };
-
-  async function createLegacyRig() {
-    const rig = await createSecretsRig();
-    await rig.gateway.changeByHand(rig.ref, LEGACY);
-    const cr = {
-      metadata: {
-        ...rig.ref,
-        annotations: {
-          'kubectl.kubernetes.io/last-applied-configuration': 'marker-6',
-        },
-      },
-      spec: { ...LEGACY, secrets: [{ name: 'TOKEN', value: 'marker-6' }] },
-    };
-    rig.vault.rollouts.set('oc-shop/web', cr as unknown as Rollout);
-    return rig;
-  }
-
-  it('stay where they are while something else is saved', async () => {
-    const rig = await createLegacyRig();
-
-    const saved = await rig.put({ ...aSpec(), replicas: 3 }, undefined, 1);
-
-    expect(saved.rollout.spec).toEqual({ ...LEGACY, replicas: 3 });
-    await expect(rig.setOf()).resolves.toMatchObject({ plaintext: ['TOKEN'] });
-  });
-
-  it('B06 move into a Secret with one act, kubectl’s copy included', async () => {
-    const rig = await createLegacyRig();
-    await rig.put({ ...aSpec(), replicas: 3 }, undefined, 1);
-    await settle();
-
-    const moved = await rig.secrets.move(rig.web);
-    await settle();
-
-    expect(moved.rollout.spec).toEqual({
-      ...aSpec(),
-      replicas: 3,
-      secretsFrom: [{ name: expect.stringMatching(OURS) }],
-    });
-    await expect(rig.valuesOf(moved.rollout.spec)).resolves.toEqual({
-      TOKEN: 'marker-6',
-    });
-    expect(moved.rollout.revision.changes).toEqual([
-      expect.objectContaining({ path: 'secrets[TOKEN]', kind: 'changed' }),
-    ]);
-    expect(rig.vault.rollouts.get('oc-shop/web')?.metadata.annotations).toEqual(
-      {},
-    );
-    await expect(
-      rig.saves.rollBack({ ...rig.web, to: { revision: 2 } }),
-    ).rejects.toMatchObject({ fields: [{ path: 'spec.secrets[0].value' }] });
-  });
-
-  it('are replaced by a new value of the same name', async () => {
-    const rig = await createLegacyRig();
-
-    const saved = await rig.put(LEGACY, setting({ TOKEN: 'new' }), 1);
-
-    expect(saved.rollout.spec.secrets ?? []).toEqual([]);
-    await expect(rig.valuesOf(saved.rollout.spec)).resolves.toEqual({
-      TOKEN: 'new',
     });
   });
 });
