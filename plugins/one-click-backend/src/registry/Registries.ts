@@ -68,22 +68,29 @@ export class Registries implements RegistryClient {
         ? source.listTags(ref, timed).then(tags => ({ tags, isComplete: true }))
         : this.#options.client.listTags(ref, timed),
     );
+    const clean = { ...list, tags: list.tags.filter(isTag) };
     if (this.#kept.size >= MAX_KEPT) {
       this.#kept.clear();
     }
-    this.#kept.set(key, { list, until: now() + TAGS_KEPT_MS });
-    return list;
+    this.#kept.set(key, { list: clean, until: now() + TAGS_KEPT_MS });
+    return clean;
   }
 
   async findDigest(
     ref: RepositoryRef & { readonly tag: string },
     call: RegistryCall = {},
   ): Promise<string | undefined> {
-    return this.#ask(ref, call, (timed, source) =>
-      source
-        ? source.findDigest(ref, timed)
-        : this.#options.client.findDigest(ref, timed),
-    );
+    return this.#ask(ref, call, async (timed, source) => {
+      const { client } = this.#options;
+      const digest = await (source ?? client).findDigest(ref, timed);
+      if (digest !== undefined && !isDigest(digest)) {
+        throw new RegistryError(
+          'unexpected',
+          'What should be a digest is none',
+        );
+      }
+      return digest;
+    });
   }
 
   async inspect(
@@ -162,6 +169,15 @@ export class Registries implements RegistryClient {
     });
     return new RegistryError(problem, sentence, { retryAfterMs });
   }
+}
+
+/** Whether a text is what the distribution API takes for a tag; what others say ends up in records and URLs. */
+function isTag(text: string): boolean {
+  return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text);
+}
+
+function isDigest(text: string): boolean {
+  return /^sha256:[a-f0-9]{64}$/.test(text);
 }
 
 function toRegistryError(

@@ -17,15 +17,19 @@ export const ACCEPTED_MANIFESTS = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
+/** Nothing that an image says of itself needs more. */
+const word = z.string().max(255);
+const MAX_FLAGS = 100;
+
+const platformSchema = z.object({
+  os: word,
+  architecture: word,
+  variant: word.optional(),
+});
+
 const descriptorSchema = z.object({
   digest: z.string().regex(/^sha256:[a-f0-9]{64}$/),
-  platform: z
-    .object({
-      os: z.string(),
-      architecture: z.string(),
-      variant: z.string().optional(),
-    })
-    .optional(),
+  platform: platformSchema.optional(),
 });
 
 /** Either several images, one a platform, or one image. */
@@ -35,17 +39,17 @@ export const manifestSchema = z.union([
 ]);
 export type Manifest = z.infer<typeof manifestSchema>;
 
-const flagsSchema = z.record(z.string(), z.unknown()).nullish();
+const flagsSchema = z.record(word, z.unknown()).nullish();
 
 /** What an image says of itself. */
 export const imageConfigSchema = z.object({
-  os: z.string().optional(),
-  architecture: z.string().optional(),
-  variant: z.string().optional(),
-  created: z.string().nullish(),
+  os: word.optional(),
+  architecture: word.optional(),
+  variant: word.optional(),
+  created: word.nullish(),
   config: z
     .object({
-      User: z.string().nullish(),
+      User: word.nullish(),
       ExposedPorts: flagsSchema,
       Volumes: flagsSchema,
     })
@@ -91,11 +95,15 @@ export function toFacts(options: {
   return {
     digest,
     platforms: platforms.length > 0 ? [...platforms] : ownPlatform(config),
-    exposedPorts: Object.keys(inner.ExposedPorts ?? {}).flatMap(toPort),
-    volumes: Object.keys(inner.Volumes ?? {}),
+    exposedPorts: flagsOf(inner.ExposedPorts).flatMap(toPort),
+    volumes: flagsOf(inner.Volumes),
     ...(inner.User && { user: inner.User }),
     ...(createdAt !== undefined && { createdAt }),
   };
+}
+
+function flagsOf(flags: z.infer<typeof flagsSchema>): string[] {
+  return Object.keys(flags ?? {}).slice(0, MAX_FLAGS);
 }
 
 function ownPlatform({ os, architecture, variant }: ImageConfig): Platform[] {

@@ -35,6 +35,6 @@ export interface Evaluation {
   readonly warnings: readonly string[];
   /** To be remembered: since when images are there that are not old enough. */
   readonly sightings: readonly Sighting[];
-  /** To be remembered: what the moving tag stands for. */
+  /** To be remembered, at the first look: what the moving tag stands for. */
   readonly seenDigest?: string | undefined;
 }

@@ -137,9 +137,12 @@ export class UpdateEvaluator {
     }
     const { digest } = candidate;
     const before = running.digest ?? seenDigest;
-    if (before === undefined || before === digest) {
-      const skip = before === undefined ? FIRST_SEEN : SAME_CONTENT;
-      return { ...nothing, skipped: [{ tag, ...skip }], seenDigest: digest };
+    if (before === undefined) {
+      const skipped = [{ tag, ...FIRST_SEEN }];
+      return { ...nothing, skipped, seenDigest: digest };
+    }
+    if (before === digest) {
+      return { ...nothing, skipped: [{ tag, ...SAME_CONTENT }] };
     }
     const reason =
       judgeCandidate(candidate, request) ??
@@ -149,7 +152,6 @@ export class UpdateEvaluator {
       pick: reason ? undefined : { tag, digest },
       skipped: reason ? [{ tag, ...reason }] : [],
       sightings: [toSighting(candidate)],
-      seenDigest,
     };
   }
 

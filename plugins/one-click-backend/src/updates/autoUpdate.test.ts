@@ -121,7 +121,13 @@ describe('an update policy', () => {
       mode: 'apply',
       intervalMinutes: 10,
     });
+    await rig.clock.advance(20 * MINUTE);
     await expect(rig.decisions()).resolves.toMatchObject([
+      {
+        verdict: 'nothingNewer',
+        reason: expect.stringContaining('latest stands for the image'),
+        looks: 2,
+      },
       { verdict: 'firstLook' },
     ]);
 
@@ -159,6 +165,9 @@ describe('an update policy', () => {
     await expect(rig.read()).resolves.toMatchObject({
       spec: { image: { digest: two } },
     });
+    await expect(rig.decisions()).resolves.toMatchObject([
+      { reason: expect.stringContaining('an image made earlier') },
+    ]);
   });
 
   it('holds what the portal does not take, and says so', async () => {

@@ -69,7 +69,8 @@ function toWanted(pick: UpdateImage, { running }: UpdateSubject): UpdateImage {
   return isPinned ? pick : { tag: pick.tag };
 }
 
-function decideNothing({ evaluation, holding }: DecisionRequest): Decided {
+function decideNothing(request: DecisionRequest): Decided {
+  const { evaluation, holding, policy } = request;
   const { skipped, warnings, seenDigest } = evaluation;
   if (holding.pin) {
     const { by, revision } = holding.pin;
@@ -79,12 +80,14 @@ function decideNothing({ evaluation, holding }: DecisionRequest): Decided {
     };
   }
   const told = summarizeSkips(skipped)
-    .skipped.filter(({ reason }) => TELLING.has(reason))
+    .skipped.filter(
+      ({ reason }) =>
+        TELLING.has(reason) || policy.settings.rule.kind === 'digest',
+    )
     .slice(0, 3)
     .map(({ tag, sentence }) => `${tag} ${sentence}`);
-  const isFirst = seenDigest !== undefined && told.length === 0;
   return {
-    verdict: isFirst ? 'firstLook' : 'nothingNewer',
+    verdict: seenDigest === undefined ? 'nothingNewer' : 'firstLook',
     reason: warnings[0] ?? ['Nothing newer is there', ...told].join('; '),
   };
 }

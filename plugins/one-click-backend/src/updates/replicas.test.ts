@@ -136,7 +136,7 @@ describe('a tag source of a module', () => {
         {
           id: 'acme.ecr',
           answersFor: ({ registry }) => registry === 'ecr.example',
-          listTags: async () => ['2.4.0', '2.5.0'],
+          listTags: async () => ['2.4.0', '2.5.0', '9.0.0/../x', ''],
           findDigest: async ({ tag }) => digestFor(tag),
         },
       ],
