@@ -11,7 +11,7 @@ import type { RolloutRequest } from '../rollouts/RolloutService';
 import type { RolloutRecord } from '../rollouts/RolloutRecord';
 import type { StateKeeper } from '../storage/StateKeeper';
 import { createToken, hashToken } from '../tokens/tokens';
-import { judgeCall } from './judgeCall';
+import { isSigning, judgeCall } from './judgeCall';
 import type { WebhookCall } from './judgeCall';
 import { seal, unseal } from './sealing';
 import type { WebhookRecord } from './WebhookStore';
@@ -64,7 +64,7 @@ export class WebhookService {
       rolloutId: rollout.id,
       tokenHash: hashToken(token),
       sender,
-      sealedSecret: sender === 'dockerHub' ? undefined : seal(secret, token),
+      sealedSecret: isSigning(sender) ? seal(secret, token) : undefined,
       createdAt: at,
       createdBy: by,
       lastCallAt: undefined,

@@ -18,6 +18,11 @@ export const SIGNATURE_HEADER = 'X-One-Click-Signature';
 /** Milliseconds that a signed call may be old, or ahead of our clock. */
 const REPLAY_WINDOW_MS = 5 * 60_000;
 
+/** Whether a sender signs its calls. */
+export function isSigning(sender: WebhookSender): boolean {
+  return sender === 'generic' || sender === 'github';
+}
+
 /** What to make of a call: why it is refused, or what tells it from others. */
 export type Judgement =
   | { readonly refusal: WebhookResult }
@@ -39,7 +44,9 @@ export function judgeCall(
   }
   switch (by.sender) {
     case 'dockerHub':
-      // It signs nothing: the token of the URL is all there is.
+    case 'harbor':
+    case 'quay':
+      // They sign nothing: the token of the URL is all there is.
       return { delivery: undefined };
     case 'github':
       return judgeGithub({ ...call, body }, by.secret);

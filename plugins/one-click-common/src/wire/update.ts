@@ -164,7 +164,13 @@ export const proposalSchema = z.object({
 export type Proposal = z.infer<typeof proposalSchema>;
 
 /** Who calls a webhook; it decides how calls are proved. */
-export const WEBHOOK_SENDERS = ['dockerHub', 'generic', 'github'] as const;
+export const WEBHOOK_SENDERS = [
+  'dockerHub',
+  'generic',
+  'github',
+  'harbor',
+  'quay',
+] as const;
 export const webhookInputSchema = z.object({
   sender: z.enum(WEBHOOK_SENDERS),
 });
