@@ -17,6 +17,8 @@ export class FakeRegistryClient implements RegistryClient {
   /** What was asked: `list <repository>`, `head <repository>:<tag>`, `get <repository>@<reference>`. */
   readonly asked: string[] = [];
   readonly signIns: (RegistryCall['signIn'] | undefined)[] = [];
+  /** Of every image. */
+  platforms: ImageFacts['platforms'] = [];
   readonly #images = new Map<string, FakeImage>();
   readonly #failures = new Map<string, RegistryError | 'hang'>();
 
@@ -69,7 +71,7 @@ export class FakeRegistryClient implements RegistryClient {
     return (
       image && {
         digest: image.digest,
-        platforms: [],
+        platforms: this.platforms,
         exposedPorts: [],
         volumes: [],
         ...(image.createdAt !== undefined && { createdAt: image.createdAt }),

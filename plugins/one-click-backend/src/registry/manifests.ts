@@ -67,7 +67,9 @@ export function platformsOf(
   manifests: readonly z.infer<typeof descriptorSchema>[],
 ): Platform[] {
   return manifests
-    .flatMap(({ platform }) => (platform ? [platform] : []))
+    .flatMap(({ platform, digest }) =>
+      platform ? [{ ...platform, digest }] : [],
+    )
     .filter(({ os }) => os !== 'unknown');
 }
 

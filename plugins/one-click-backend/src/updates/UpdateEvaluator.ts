@@ -2,7 +2,7 @@ import type { SkippedTag } from '@one-click/backstage-plugin-one-click-common';
 import type { Registries } from '../registry/Registries';
 import type { TagList } from '../registry/RegistryClient';
 import type { Evaluation, EvaluationRequest } from './Evaluation';
-import { judgeCandidate } from './judgeCandidate';
+import { judgeCandidate, QUARANTINED, suspectsOf } from './judgeCandidate';
 import type { Candidate } from './judgeCandidate';
 import { rankTags } from './tags/rankTags';
 import type { TagRule } from './tags/rankTags';
@@ -69,7 +69,10 @@ export class UpdateEvaluator {
     const sightings: Sighting[] = [];
     for (const tag of tags.slice(0, MAX_CANDIDATES)) {
       const candidate = await this.#look(tag, request);
-      const reason = candidate ? judgeCandidate(candidate, request) : MISSING;
+      const reason = candidate
+        ? judgeCandidate(candidate, request) ??
+          (await this.#judgeParts(candidate, request))
+        : MISSING;
       if (candidate && request.settings.minimumAgeMinutes > 0) {
         sightings.push(toSighting(candidate));
       }
@@ -122,6 +125,26 @@ export class UpdateEvaluator {
     return Math.min(Date.parse(image?.createdAt ?? '') || now, now);
   }
 
+  /** A quarantined image may be one of several that the tag stands for. */
+  async #judgeParts(
+    candidate: Candidate,
+    request: EvaluationRequest,
+  ): Promise<Omit<SkippedTag, 'tag'> | undefined> {
+    const suspects = suspectsOf(candidate, request);
+    if (suspects.length === 0) {
+      return undefined;
+    }
+    const reference = candidate.digest;
+    const image = await this.#registries.inspect(
+      { ...request.ref, reference },
+      request,
+    );
+    const isBad = image?.platforms.some(({ digest = '' }) =>
+      suspects.includes(digest),
+    );
+    return isBad ? QUARANTINED : undefined;
+  }
+
   async #evaluateDigest(request: EvaluationRequest): Promise<Evaluation> {
     const { running, seenDigest } = request;
     const { tag } = running;
@@ -146,6 +169,7 @@ export class UpdateEvaluator {
     }
     const reason =
       judgeCandidate(candidate, request) ??
+      (await this.#judgeParts(candidate, request)) ??
       (await this.#judgeMaking(candidate, { request, before }));
     return {
       ...nothing,

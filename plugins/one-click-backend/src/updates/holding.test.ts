@@ -1,3 +1,4 @@
+import { digestFor } from '../../test/FakeRegistryClient';
 import { createUpdateRig, withTag } from '../../test/updateRig';
 import { settle } from '../../test/ManualClock';
 import { DAWN } from '../../test/records';
@@ -55,8 +56,11 @@ describe('an update policy', () => {
   });
 
   describe('after a rollback', () => {
-    async function rolledBack() {
-      const rig = await createUpdateRig('ghcr.io/acme/web:2.4.0');
+    async function rolledBack(digests?: ReadonlyMap<string, string>) {
+      const rig = await createUpdateRig(
+        'ghcr.io/acme/web:2.4.0',
+        digests && { digests },
+      );
       rig.registry.push('ghcr.io/acme/web:2.4.0');
       rig.registry.push('ghcr.io/acme/web:2.5.0');
       await rig.follow({ ...APPLY, intervalMinutes: 10 });
@@ -90,6 +94,30 @@ describe('an update policy', () => {
     it('B01 takes nothing between what runs and what was bad', async () => {
       const rig = await rolledBack();
       rig.registry.push('ghcr.io/acme/web:2.4.1');
+      await rig.clock.advance(20 * MINUTE);
+
+      await expect(rig.tag()).resolves.toBe('2.4.0');
+    });
+
+    it('B01 takes the bad tag again once it stands for another image', async () => {
+      const bad = 'ghcr.io/acme/web:2.5.0';
+      const rig = await rolledBack(new Map([[bad, digestFor(`${bad} `)]]));
+      await rig.clock.advance(20 * MINUTE);
+      await expect(rig.tag()).resolves.toBe('2.4.0');
+
+      rig.registry.push(bad, { content: 'mended' });
+      await rig.clock.advance(20 * MINUTE);
+      await expect(rig.read()).resolves.toMatchObject({
+        spec: { image: { tag: '2.5.0' } },
+        notes: [],
+      });
+    });
+
+    it('B01 knows the bad image as a part of what the tag stands for, too', async () => {
+      const bad = 'ghcr.io/acme/web:2.5.0';
+      const digest = digestFor('for amd64 alone');
+      const rig = await rolledBack(new Map([[bad, digest]]));
+      rig.registry.platforms = [{ os: 'linux', architecture: 'amd64', digest }];
       await rig.clock.advance(20 * MINUTE);
 
       await expect(rig.tag()).resolves.toBe('2.4.0');

@@ -12,6 +12,12 @@ export interface Candidate {
 
 type Reason = Omit<SkippedTag, 'tag'>;
 
+/** What a person rolled back, or put away. */
+export const QUARANTINED: Reason = {
+  reason: 'quarantined',
+  sentence: 'is in quarantine',
+};
+
 const MINUTE_MS = 60_000;
 
 /** Why a newer image is not taken; `undefined` where it is. Pure. */
@@ -31,8 +37,24 @@ function judgeQuarantine(
   { ref, holding }: EvaluationRequest,
 ): Reason | undefined {
   return isQuarantined(holding.quarantined, { ...ref, tag, digest })
-    ? { reason: 'quarantined', sentence: 'is in quarantine' }
+    ? QUARANTINED
     : undefined;
+}
+
+/**
+ * Digests that went into quarantine under the candidate's tag. Some nodes
+ * report the digest of the image for their own platform rather than of all, so
+ * one of these may be a part of the candidate.
+ */
+export function suspectsOf(
+  { tag }: Pick<Candidate, 'tag'>,
+  { ref, holding }: Pick<EvaluationRequest, 'ref' | 'holding'>,
+): readonly string[] {
+  return holding.quarantined
+    .filter(bad =>
+      isQuarantined([{ ...bad, digest: undefined }], { ...ref, tag }),
+    )
+    .flatMap(({ digest }) => (digest === undefined ? [] : [digest]));
 }
 
 function judgeDeclined(

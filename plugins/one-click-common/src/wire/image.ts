@@ -99,6 +99,8 @@ export const platformSchema = z.object({
   os: z.string(),
   architecture: z.string(),
   variant: z.string().optional(),
+  /** Of the image for this platform alone, where the tag stands for several. */
+  digest: digestSchema.optional(),
 });
 export type Platform = z.infer<typeof platformSchema>;
 

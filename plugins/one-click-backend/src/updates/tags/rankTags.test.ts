@@ -118,7 +118,7 @@ describe('rankTags', () => {
       });
     });
 
-    it('takes only what is newer than the floor as well', () => {
+    it('takes nothing below the floor', () => {
       const { candidates, skipped } = rankTags({
         rule: semver(),
         running: '2.4.0',
@@ -127,8 +127,8 @@ describe('rankTags', () => {
         now: NOW,
       });
 
-      expect(candidates).toEqual(['2.6.0']);
-      expect(skipped.map(({ reason }) => reason)).toEqual(['older', 'older']);
+      expect(candidates).toEqual(['2.6.0', '2.5.0']);
+      expect(skipped).toMatchObject([{ tag: '2.4.1', reason: 'older' }]);
     });
   });
 

@@ -14,7 +14,7 @@ export interface RankRequest {
   readonly rule: TagRule;
   /** The tag that runs: nothing that is not newer is taken. */
   readonly running: string;
-  /** Tags that what is taken has to be newer than as well, as those in quarantine while a pin holds. */
+  /** Tags that what is taken must not be older than, as those in quarantine while a pin holds: pushed again, one of them is another image. */
   readonly floor?: readonly string[] | undefined;
   readonly tags: readonly string[];
   /** Epoch milliseconds. */
@@ -103,10 +103,10 @@ function tooOld<Key>(
   if (toRunning < 0) {
     return { reason: 'older', sentence: 'is older than what runs' };
   }
-  return floor.some(bar => scale.compare(key, bar) <= 0)
+  return floor.some(bar => scale.compare(key, bar) < 0)
     ? {
         reason: 'older',
-        sentence: 'is not newer than what is in quarantine',
+        sentence: 'is older than what is in quarantine',
       }
     : undefined;
 }
