@@ -115,6 +115,14 @@ describe('values of secrets, on every path', () => {
     });
   }
 
+  async function preflight(rollout: string, spec: RolloutSpecInput) {
+    const response = await ana.open('checkRollout', {
+      params: refTo(rollout),
+      body: { spec },
+    });
+    detector.see('streams', await response.text());
+  }
+
   async function untilApplied(rollout: string) {
     return waitFor(
       async () => {
@@ -197,7 +205,9 @@ describe('values of secrets, on every path', () => {
 
   async function useYaml() {
     await ana.createRollout(project, { name: 'yaml', spec: SPEC });
-    await save('yaml', { ...SPEC, ...plaintext('yaml') });
+    const spec = { ...SPEC, ...plaintext('yaml') };
+    await preflight('yaml', spec);
+    await save('yaml', spec);
     await untilApplied('yaml');
   }
 
