@@ -463,6 +463,7 @@ describe('a project in the bin', () => {
     });
     await settle();
     await rig.bin.binRollout({ access: rig.access, rollout: 'old' });
+    await settle();
     await rig.bin.binProject(rig.access);
     await settle();
     return rig;
