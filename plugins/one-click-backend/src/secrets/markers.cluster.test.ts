@@ -293,6 +293,14 @@ describe('values of secrets, on every path', () => {
     }
   }
 
+  async function makeBlueprint() {
+    const template = { ...SPEC, ...plaintext('blueprint') };
+    const body = { title: 'Leaky', owner: 'user:default/ana', template };
+    await expect(ana.call('createBlueprint', { body })).rejects.toMatchObject({
+      status: 422,
+    });
+  }
+
   async function readEverything(rollout: string) {
     const params = refTo(rollout);
     const { items } = await ana.listRevisions(params, { limit: 200 });
@@ -301,6 +309,7 @@ describe('values of secrets, on every path', () => {
       await ana.call('getSecrets', { params, query: { revision: number } });
     }
     await ana.call('getSecrets', { params });
+    await ana.call('draftBlueprint', { params });
     await playOperator(shared.cluster, { namespace, name: rollout });
     const map = await waitFor(
       async () => {
@@ -334,6 +343,7 @@ describe('values of secrets, on every path', () => {
     await importFromCluster();
     await drift();
     await beRefused();
+    await makeBlueprint();
     for (const rollout of rollouts) {
       await readEverything(rollout);
     }
