@@ -214,6 +214,25 @@ describe('R07 a member of another team, by tricks', () => {
     );
   });
 
+  it.each(['getSharedBlueprint', 'takeSharedBlueprint'] as const)(
+    'gets no blueprint from %s by a link that has ended',
+    async operation => {
+      const before = await siege.dump();
+      const ask = async (token: string) => {
+        const params = { token };
+        const { status, text } = await siege.asBo(operation, { params });
+        return `${status} ${text.replaceAll(token, 'x')}`;
+      };
+
+      const ended = await ask(siege.shareToken);
+      const madeUp = await ask(siege.shareToken.split('').reverse().join(''));
+
+      expect(ended).toMatch(/^404 /);
+      expect(ended).toBe(madeUp);
+      expect(await siege.dump()).toEqual(before);
+    },
+  );
+
   it('hears the same from a webhook of others, forged or made up', async () => {
     const before = await siege.dump();
     const call = async (token: string, body: unknown) => {

@@ -26,6 +26,10 @@ export interface Siege {
   readonly backend: TestBackend;
   /** Ana's, of her rollout. */
   readonly deployToken: string;
+  /** Of a link to her blueprint that she has ended. */
+  readonly shareToken: string;
+  /** Ids of Ana's things that are no UUIDs. */
+  readonly names: readonly string[];
   /** Every answer that Bo got. */
   readonly answers: readonly string[];
   asBo(operation: Operation, request: AnyRequest): Promise<AnyAnswer>;
@@ -37,6 +41,7 @@ export interface Siege {
 export async function startSiege(knex: Knex): Promise<Siege> {
   const backend = await startOneClickBackend({ knex });
   const deployToken = await hideTreasure(backend);
+  const { blueprint, shareToken } = await hideBlueprint(backend);
   const { stores } = await createKeeper(knex);
   const project = (await stores.projects.find('shop'))!;
   await stores.purges.insert(aPurgeOf(project));
@@ -47,6 +52,8 @@ export async function startSiege(knex: Knex): Promise<Siege> {
   return {
     backend,
     deployToken,
+    shareToken,
+    names: ['shop', 'web', blueprint],
     answers,
     async asBo(operation, request) {
       const answer = await send(backend.url, operation, {
@@ -104,6 +111,25 @@ async function hideTreasure(backend: TestBackend): Promise<string> {
   });
   await ana.call('makeWebhook', { params: ref, body: { sender: 'generic' } });
   return token;
+}
+
+/** Makes a blueprint that only Ana's team sees, with a link that works no more. */
+async function hideBlueprint(backend: TestBackend) {
+  const ana = backend.clientOf('ana');
+  const { name: blueprint } = await ana.call('createBlueprint', {
+    body: {
+      // Its name comes from this, and answers repeat the name one asks for.
+      title: 'Shop front',
+      summary: MARKER,
+      readme: MARKER,
+      owner: 'group:default/team-a',
+      template: aSpec({ env: [{ name: 'PLACE', value: MARKER }] }),
+    },
+  });
+  const params = { blueprint };
+  const { token } = await ana.call('makeShareLink', { params, body: {} });
+  await ana.call('endShareLink', { params });
+  return { blueprint, shareToken: token };
 }
 
 /** What became of something of Ana's that is gone. */
