@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Response } from 'express';
 import type { PreflightMessage } from '@one-click/backstage-plugin-one-click-common';
-import { changesProject, readsProject } from '../api/Route';
+import { readsDelicately, readsProject } from '../api/Route';
 import type { Routes } from '../api/createRoutes';
 import { toAddress } from '../hosts/Address';
 import type { HostLookup } from '../hosts/HostLookup';
@@ -24,7 +24,7 @@ export function createPreflightRoutes(
 ): Pick<Routes, PreflightOperation> {
   const { preflights, hosts } = services;
   return {
-    checkNewRollout: changesProject(
+    checkNewRollout: readsDelicately(
       { role: 'editor', event: 'rollout-check' },
       async ({ body, exchange }, access) => {
         const { name: rollout, spec } = body;
@@ -32,7 +32,7 @@ export function createPreflightRoutes(
         await write(exchange.res, await preflights.prepare(request));
       },
     ),
-    checkRollout: changesProject(
+    checkRollout: readsDelicately(
       { role: 'editor', event: 'rollout-check' },
       async ({ params, body, exchange }, access) => {
         const { rollout } = params;

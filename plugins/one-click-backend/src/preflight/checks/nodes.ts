@@ -3,6 +3,7 @@ import { compareQuantities } from '@one-click/backstage-plugin-one-click-common/
 import { Unanswerable } from '../Check';
 import type { Check, NewFinding } from '../Check';
 import { podNeeds } from './podNeeds';
+import { findTemplate } from './template';
 
 /** Whether a node is big enough for one instance, were it empty. */
 export function createNodesCheck(
@@ -18,12 +19,8 @@ export function createNodesCheck(
           `The portal does not know the nodes of cluster '${cluster}'`,
         );
       }
-      const tried = await trial.tryPod();
+      const needs = podNeeds(await findTemplate(trial));
       const { largest, ready } = nodes;
-      if ('refusal' in tried) {
-        return { findings: [] };
-      }
-      const needs = podNeeds(tried.pod);
       const findings = (['cpu', 'memory'] as const).flatMap(resource =>
         judge(resource, {
           need: needs.get(`requests.${resource}`) ?? '0',

@@ -9,8 +9,6 @@ import {
   multiplyQuantity,
   subtractQuantities,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import type { Rollout } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import { buildChildren } from '@one-click/backstage-plugin-one-click-workload';
 import type { Check, CheckOutcome, NewFinding } from '../Check';
 import { readRefusal } from '../readRefusal';
 import type { Trial } from '../Trial';
@@ -18,6 +16,7 @@ import { countInstances } from './instances';
 import { isCounted, podNeeds } from './podNeeds';
 import type { Amounts } from './podNeeds';
 import { countsFor } from './quotaScopes';
+import { findTemplate, templateOf } from './template';
 
 /** Whether all instances fit into the namespace's quotas, beside what others use. */
 export const quotaCheck: Check = {
@@ -49,21 +48,6 @@ export const quotaCheck: Check = {
     };
   },
 };
-
-/** The pod with what LimitRanges add, where the cluster told. */
-async function findTemplate(trial: Trial): Promise<V1Pod> {
-  const tried = await trial.tryPod();
-  return 'refusal' in tried ? templateOf(await trial.rollout()) : tried.pod;
-}
-
-function templateOf(rollout: Rollout): V1Pod {
-  const deployment = buildChildren(rollout).find(
-    ({ kind }) => kind === 'Deployment',
-  );
-  const template =
-    deployment?.kind === 'Deployment' ? deployment.spec?.template : undefined;
-  return { ...(template?.spec && { spec: template.spec }) };
-}
 
 interface Demand {
   readonly template: V1Pod;
