@@ -1,3 +1,4 @@
+import { ClusterAwayError } from '../errors';
 import { readHolding } from '../pinning/holding';
 import type { PullSecrets } from '../registry/pullSecrets';
 import { toAddress } from '../registry/RepositoryRef';
@@ -32,6 +33,12 @@ export interface UpdateLookerOptions {
 
 /** A policy that has to look once more, since the world moved on meanwhile. */
 const AGAIN = Symbol('look again');
+
+/** A cluster that is away says nothing of the registry: the sign-in is read when it is back. */
+interface Postponed {
+  readonly kind: 'postponed';
+}
+const CLUSTER_WAIT_MS = 30_000;
 
 const IN_THE_BIN: Finding = {
   kind: 'held',
@@ -68,13 +75,18 @@ export class UpdateLooker {
     }
     const registry = toAddress(subject.ref).host;
     if (registry !== policy.registry) {
-      await this.#lookAgain(stores, { lease, registry });
+      await this.#lookAgain(stores, { lease, registry, inMs: 1 });
       return;
     }
     const finding =
       subject.rollout.binnedAt === undefined
         ? await this.#find(lease, { subject, signal })
         : IN_THE_BIN;
+    if (finding.kind === 'postponed') {
+      const inMs = CLUSTER_WAIT_MS;
+      await this.#lookAgain(stores, { lease, registry, inMs });
+      return;
+    }
     try {
       await this.#settle(lease, { subject, finding });
     } catch (error) {
@@ -93,7 +105,7 @@ export class UpdateLooker {
       readonly subject: UpdateSubject;
       readonly signal: AbortSignal | undefined;
     },
-  ): Promise<Finding> {
+  ): Promise<Finding | Postponed> {
     const { state, evaluator, now } = this.#options;
     const { subject, signal } = look;
     const { id } = subject.rollout;
@@ -115,6 +127,9 @@ export class UpdateLooker {
       });
       return { kind: 'evaluated', evaluation };
     } catch (error) {
+      if (error instanceof ClusterAwayError) {
+        return { kind: 'postponed' };
+      }
       return { kind: 'failed', problem: toProblem(error, now()) };
     }
   }
@@ -137,20 +152,27 @@ export class UpdateLooker {
     look: { readonly subject: UpdateSubject; readonly finding: Finding },
   ): Promise<void> {
     const { project, rollout } = look.subject;
+    let isToBeTold = false;
     await this.#options.saves.transact(
       { project, actor: AUTO_UPDATE },
       async (stores, context): Promise<SaveOutcome | undefined> => {
         const decided = await this.#decide(stores, context, { ...look, lease });
         if (decided === AGAIN) {
           const { registry } = lease.policy;
-          await this.#lookAgain(stores, { lease, registry });
+          await this.#lookAgain(stores, { lease, registry, inMs: 1 });
           return undefined;
         }
-        await this.#finish(stores, context, { ...look, lease, decided });
+        isToBeTold = await this.#finish(stores, context, {
+          ...look,
+          lease,
+          decided,
+        });
         return decided.outcome;
       },
     );
-    this.#options.announcer.rolloutChanged(rollout.id);
+    if (isToBeTold) {
+      this.#options.announcer.rolloutChanged(rollout.id);
+    }
   }
 
   async #decide(
@@ -206,7 +228,7 @@ export class UpdateLooker {
       readonly finding: Finding;
       readonly decided: Decided;
     },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { lease, subject, finding, decided } = look;
     const { policy } = lease;
     const { now, random } = this.#options;
@@ -216,9 +238,9 @@ export class UpdateLooker {
       decided,
     });
     const found = finding.kind === 'evaluated' ? finding.evaluation : undefined;
-    if (found) {
-      await keepNewer(stores, { subject, decided });
-    }
+    const isNews = found
+      ? await keepNewer(stores, { subject, decided })
+      : false;
     for (const sighting of found?.sightings ?? []) {
       await stores.updates.sight(policy.rolloutId, sighting);
     }
@@ -237,35 +259,39 @@ export class UpdateLooker {
       // Another process looks, or the policy is another one: nothing of this holds.
       throw new LostLeaseError();
     }
+    return isNews || subject.rollout.pinned;
   }
 
   async #lookAgain(
     stores: Stores,
-    {
-      lease,
-      registry,
-    }: { readonly lease: UpdateLease; readonly registry: string },
+    look: {
+      readonly lease: UpdateLease;
+      readonly registry: string;
+      readonly inMs: number;
+    },
   ): Promise<void> {
-    const { policy } = lease;
+    const { lease, registry, inMs } = look;
     await stores.updates.finish(lease, {
-      ...policy,
+      ...lease.policy,
       registry,
-      dueAt: new Date(this.#options.now() + 1).toISOString(),
+      dueAt: new Date(this.#options.now() + inMs).toISOString(),
     });
   }
 }
 
-/** Has lists tell of an image that waits to be taken, until it does not any more. */
+/** Has lists tell of an image that waits to be taken, until it does not any more; whether that is news. */
 async function keepNewer(
   stores: Stores,
   look: { readonly subject: UpdateSubject; readonly decided: Decided },
-): Promise<void> {
+): Promise<boolean> {
   const { subject, decided } = look;
   const { id, newerImage: before } = subject.rollout;
   const newerImage = decided.verdict === 'applied' ? undefined : decided.to;
-  if (JSON.stringify(before) !== JSON.stringify(newerImage)) {
+  const isNews = JSON.stringify(before) !== JSON.stringify(newerImage);
+  if (isNews) {
     await stores.rollouts.update(id, { newerImage });
   }
+  return isNews;
 }
 
 /** What a person may read of a refused save; whatever is no refusal is thrown on. */

@@ -1,6 +1,7 @@
 import { createUpdateRig, withTag } from '../../test/updateRig';
 import { digestFor } from '../../test/FakeRegistryClient';
 import { after } from '../../test/records';
+import { ClusterAwayError } from '../errors';
 
 const MINUTE = 60_000;
 const SEMVER = { kind: 'semver', constraint: '^2' } as const;
@@ -268,6 +269,31 @@ describe('an update policy', () => {
     await expect(rig.follow({ rule, mode: 'apply' })).rejects.toMatchObject({
       fields: [{ path }],
     });
+  });
+
+  it('waits for a cluster that is away with the sign-in, and blames nobody', async () => {
+    let isAway = true;
+    const rig = await createUpdateRig('ghcr.io/acme/web:2.4.0', {
+      pullSecrets: {
+        async find() {
+          if (isAway) {
+            throw new ClusterAwayError('main');
+          }
+          return undefined;
+        },
+      },
+    });
+    const spec = withTag('ghcr.io/acme/web:2.4.0');
+    const image = { ...spec.image, pullSecretRef: { name: 'pull' } };
+    await rig.save({ ...spec, image }, 1);
+    rig.registry.push('ghcr.io/acme/web:2.5.0');
+    await rig.follow(APPLY);
+    await rig.clock.advance(MINUTE);
+    await expect(rig.decisions()).resolves.toEqual([]);
+
+    isAway = false;
+    await rig.clock.advance(MINUTE);
+    await expect(rig.tag()).resolves.toBe('2.5.0');
   });
 
   it('asks with the sign-in that the pods pull with', async () => {
