@@ -225,6 +225,23 @@ describe.each(ENGINES)('the plugin on %s, through HTTP', engine => {
     }
   });
 
+  it('B06 cannot keep new values of secrets while the cluster is away, and says so', async () => {
+    const ref = await makeRollout();
+    const secrets = { set: [{ name: 'TOKEN', value: 'marker' }] };
+    const error: OneClickError = await ana
+      .saveRollout(ref, { spec: aSpec(), secrets, baseRevision: 1 })
+      .then(fail, thrown => thrown);
+
+    expect(error).toMatchObject({
+      status: 503,
+      cause: 'ClusterAway',
+      fields: [{ path: 'secrets' }],
+    });
+    await expect(
+      ana.saveRollout(ref, { spec: aSpec({ replicas: 2 }), baseRevision: 1 }),
+    ).resolves.toMatchObject({ changed: true });
+  });
+
   it('refuses what is too large for a cluster to keep', async () => {
     const { project } = await makeRollout();
     const env = Array.from({ length: 8 }, (_, index) => ({

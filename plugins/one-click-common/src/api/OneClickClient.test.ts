@@ -93,7 +93,11 @@ describe('OneClickClient', () => {
       revision: 16,
       by: 'user:default/ana',
       at: '2026-03-04T14:00:00Z',
-      clashes: [{ path: 'image.tag', base: '1', theirs: '2', mine: '3' }],
+      clashes: [
+        { path: 'image.tag', base: '1', theirs: '2', mine: '3' },
+        // A side that has no value, or a secret one, is not in the answer.
+        { path: 'secrets[TOKEN]' },
+      ],
     };
     const { client } = aClient(
       json({ error: { name: 'E', message: 'No', fields, conflict } }, 409),

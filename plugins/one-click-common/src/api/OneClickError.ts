@@ -7,13 +7,18 @@ const bodySchema = z.object({
   error: z.object({
     name: z.string(),
     message: z.string(),
+    cause: z.string().optional().catch(undefined),
     fields: z.array(fieldErrorSchema).optional().catch(undefined),
     conflict: saveConflictSchema.optional().catch(undefined),
   }),
 });
 
-/** The server's refusal: its HTTP status, its sentence, and the fields or the conflict it names. */
+/**
+ * The server's refusal: its HTTP status, its sentence, and the fields or the
+ * conflict it names; `cause` is `ClusterAway` where only the cluster is missing.
+ */
 export class OneClickError extends Error {
+  override readonly cause: string | undefined;
   readonly status: number;
   readonly fields: readonly FieldError[];
   readonly conflict: SaveConflict | undefined;
@@ -37,6 +42,7 @@ export class OneClickError extends Error {
   ) {
     super(error.message);
     this.name = error.name;
+    this.cause = error.cause;
     this.status = status;
     this.fields = error.fields ?? [];
     this.conflict = error.conflict;

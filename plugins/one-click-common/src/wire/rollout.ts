@@ -126,9 +126,9 @@ export type Saved = z.infer<typeof savedSchema>;
 /** One field that both sides changed; values of secrets are never in it. */
 export const clashSchema = z.object({
   path: z.string(),
-  base: z.unknown(),
-  theirs: z.unknown(),
-  mine: z.unknown(),
+  base: z.unknown().optional(),
+  theirs: z.unknown().optional(),
+  mine: z.unknown().optional(),
 });
 
 /** In the error of a 409: who saved meanwhile, and what clashes. */
