@@ -1,5 +1,13 @@
+import { ACTS } from '@one-click/backstage-plugin-one-click-common';
 import type { MemoryTables } from '../storage/MemoryTables';
-import type { ActivityRecord, ActivityStore } from './ActivityStore';
+import type { StorePage } from '../storage/StorePage';
+import { FAILED_OUTCOMES, MAX_COUNTED } from './ActivityStore';
+import type {
+  ActivityEntry,
+  ActivityListQuery,
+  ActivityRecord,
+  ActivityStore,
+} from './ActivityStore';
 
 /** Keeps activity in memory, for tests. */
 export class InMemoryActivityStore implements ActivityStore {
@@ -10,16 +18,49 @@ export class InMemoryActivityStore implements ActivityStore {
   }
 
   async append(activity: ActivityRecord): Promise<void> {
-    this.#tables().activity.push(activity);
+    const { activity: entries } = this.#tables();
+    entries.push({
+      ...activity,
+      rolloutName: activity.rolloutName,
+      outcome: activity.outcome ?? 'done',
+      details: activity.details ?? {},
+      id: entries.length + 1,
+    });
   }
 
   async list(
-    projectId: string,
-    limit: number,
-  ): Promise<readonly ActivityRecord[]> {
-    return this.#tables()
-      .activity.filter(activity => activity.projectId === projectId)
-      .reverse()
-      .slice(0, limit);
+    query: ActivityListQuery,
+  ): Promise<StorePage<ActivityEntry, number>> {
+    const { before = Infinity, limit } = query;
+    const all = this.#tables()
+      .activity.filter(entry => isMatching(entry, query))
+      .reverse();
+    const rest = all.filter(({ id }) => id < before);
+    const items = rest.slice(0, limit);
+    return {
+      items,
+      total: Math.min(all.length, MAX_COUNTED),
+      next: rest.length > limit ? items.at(-1)?.id : undefined,
+    };
   }
+
+  async count(query: Parameters<ActivityStore['count']>[0]): Promise<number> {
+    const { rolloutId, act, since } = query;
+    return this.#tables().activity.filter(
+      entry =>
+        entry.rolloutId === rolloutId && entry.act === act && entry.at >= since,
+    ).length;
+  }
+}
+
+function isMatching(entry: ActivityEntry, query: ActivityListQuery): boolean {
+  const { projectId, rolloutId, kind, actor, failed, since } = query;
+  return (
+    entry.projectId === projectId &&
+    (rolloutId === undefined || entry.rolloutId === rolloutId) &&
+    (kind === undefined || ACTS[entry.act] === kind) &&
+    (actor === undefined || entry.actor === actor) &&
+    (!failed || FAILED_OUTCOMES.some(outcome => outcome === entry.outcome)) &&
+    (since === undefined || entry.at >= since)
+  );
 }

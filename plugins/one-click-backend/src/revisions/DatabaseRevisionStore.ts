@@ -1,4 +1,5 @@
 import type {
+  Acknowledgement,
   FieldChange,
   Outcome,
   Problem,
@@ -11,6 +12,7 @@ import {
   fromColumn,
   fromJson,
   fromNullableJson,
+  likePattern,
   toColumn,
   toJson,
 } from '../storage/rows';
@@ -18,7 +20,7 @@ import type { Nullable } from '../storage/rows';
 import type { StorePage } from '../storage/StorePage';
 import type { OutcomePatch, RevisionRecord } from './RevisionRecord';
 import { OPEN_OUTCOMES } from './RevisionStore';
-import type { RevisionStore } from './RevisionStore';
+import type { RevisionListQuery, RevisionStore } from './RevisionStore';
 
 interface RevisionRow {
   rollout_id: string;
@@ -28,6 +30,7 @@ interface RevisionRow {
   via: Revision['via'];
   rollback_of: Nullable<number>;
   note: Nullable<string>;
+  acknowledged: Nullable<string>;
   spec: string;
   changes: string;
   outcome: Outcome;
@@ -61,26 +64,30 @@ export class DatabaseRevisionStore implements RevisionStore {
     return row && toRecord(row);
   }
 
-  async list(query: {
-    readonly rolloutId: string;
-    readonly before?: number | undefined;
-    readonly limit: number;
-  }): Promise<StorePage<RevisionRecord, number>> {
-    const { rolloutId, before, limit } = query;
-    const [count] = await this.#table()
-      .where({ rollout_id: rolloutId })
-      .count<{ total: number | string }[]>({ total: '*' });
-    const rows = await this.#table()
-      .where({ rollout_id: rolloutId })
-      .modify(page => before !== undefined && page.where('number', '<', before))
-      .orderBy('number', 'desc')
-      .limit(limit + 1);
-    const items = rows.slice(0, limit).map(toRecord);
+  async list(
+    query: RevisionListQuery,
+  ): Promise<StorePage<RevisionRecord, number>> {
+    const { limit } = query;
+    const [count] = await this.#matching(query).count<
+      { total: number | string }[]
+    >({ total: '*' });
+    const rows = await this.scan({ ...query, limit: limit + 1 });
+    const items = rows.slice(0, limit);
     return {
       items,
       total: Number(count?.total ?? 0),
       next: rows.length > limit ? items.at(-1)?.number : undefined,
     };
+  }
+
+  async scan(query: RevisionListQuery): Promise<readonly RevisionRecord[]> {
+    const { before, limit } = query;
+    const rows: RevisionRow[] = await this.#matching(query)
+      .modify(page => before !== undefined && page.where('number', '<', before))
+      .orderBy('number', 'desc')
+      .limit(limit)
+      .select('revisions.*');
+    return rows.map(toRecord);
   }
 
   async pending(rolloutId: string): Promise<readonly number[]> {
@@ -136,9 +143,43 @@ export class DatabaseRevisionStore implements RevisionStore {
     return numbers;
   }
 
+  #matching(query: RevisionListQuery): Knex.QueryBuilder {
+    const { rolloutId, by, via, outcome, section, since, until } = query;
+    return this.#knex('revisions')
+      .where({
+        rollout_id: rolloutId,
+        ...(by !== undefined && { created_by: by }),
+        ...(via !== undefined && { via }),
+        ...(outcome !== undefined && { outcome }),
+      })
+      .modify(revisions => {
+        if (section !== undefined) {
+          const part = likePattern(`"section":${JSON.stringify(section)}`);
+          revisions.whereRaw("changes like ? escape '\\'", [part]);
+        }
+        if (since !== undefined) {
+          revisions.where('created_at', '>=', since);
+        }
+        if (until !== undefined) {
+          revisions.where('created_at', '<', until);
+        }
+        if (query.withoutHidden) {
+          revisions.whereNotExists(whereHidden);
+        }
+      });
+  }
+
   #table(): Knex.QueryBuilder<RevisionRow, RevisionRow[]> {
     return this.#knex<RevisionRow>('revisions');
   }
+}
+
+function whereHidden(hidden: Knex.QueryBuilder): void {
+  hidden
+    .from('hidden_revisions')
+    .select('hidden_revisions.number')
+    .whereRaw('hidden_revisions.rollout_id = revisions.rollout_id')
+    .whereRaw('hidden_revisions.number = revisions.number');
 }
 
 function toRow(revision: RevisionRecord): RevisionRow {
@@ -150,6 +191,7 @@ function toRow(revision: RevisionRecord): RevisionRow {
     via: revision.via,
     rollback_of: toColumn(revision.rollbackOf),
     note: toColumn(revision.note),
+    acknowledged: toJson(revision.acknowledged),
     spec: JSON.stringify(revision.spec),
     changes: JSON.stringify(revision.changes),
     outcome: revision.outcome,
@@ -167,6 +209,7 @@ function toRecord(row: RevisionRow): RevisionRecord {
     via: row.via,
     rollbackOf: fromColumn(row.rollback_of),
     note: fromColumn(row.note),
+    acknowledged: fromNullableJson<Acknowledgement[]>(row.acknowledged),
     spec: fromJson<RolloutSpecInput>(row.spec),
     changes: fromJson<FieldChange[]>(row.changes),
     outcome: row.outcome,

@@ -3,7 +3,7 @@ import type { MemoryTables } from '../storage/MemoryTables';
 import type { StorePage } from '../storage/StorePage';
 import type { OutcomePatch, RevisionRecord } from './RevisionRecord';
 import { OPEN_OUTCOMES } from './RevisionStore';
-import type { RevisionStore } from './RevisionStore';
+import type { RevisionListQuery, RevisionStore } from './RevisionStore';
 
 /** Keeps revisions in memory, for tests. */
 export class InMemoryRevisionStore implements RevisionStore {
@@ -28,20 +28,24 @@ export class InMemoryRevisionStore implements RevisionStore {
     return this.#of(rolloutId).find(revision => revision.number === number);
   }
 
-  async list(query: {
-    readonly rolloutId: string;
-    readonly before?: number | undefined;
-    readonly limit: number;
-  }): Promise<StorePage<RevisionRecord, number>> {
-    const { rolloutId, before = Infinity, limit } = query;
-    const all = this.#of(rolloutId).sort((a, b) => b.number - a.number);
-    const rest = all.filter(({ number }) => number < before);
+  async list(
+    query: RevisionListQuery,
+  ): Promise<StorePage<RevisionRecord, number>> {
+    const { limit } = query;
+    const rest = await this.scan({ ...query, limit: limit + 1 });
     const items = rest.slice(0, limit);
     return {
       items,
-      total: all.length,
+      total: this.#matching(query).length,
       next: rest.length > limit ? items.at(-1)?.number : undefined,
     };
+  }
+
+  async scan(query: RevisionListQuery): Promise<readonly RevisionRecord[]> {
+    const { before = Infinity, limit } = query;
+    return this.#matching(query)
+      .filter(({ number }) => number < before)
+      .slice(0, limit);
   }
 
   async pending(rolloutId: string): Promise<readonly number[]> {
@@ -92,9 +96,35 @@ export class InMemoryRevisionStore implements RevisionStore {
     return open.map(({ number }) => number);
   }
 
+  #matching(query: RevisionListQuery): RevisionRecord[] {
+    const { hiddenRevisions } = this.#tables();
+    const isHidden = ({ rolloutId, number }: RevisionRecord) =>
+      hiddenRevisions.has(`${rolloutId}/${number}`);
+    return this.#of(query.rolloutId)
+      .filter(revision => isMatching(revision, query))
+      .filter(revision => !query.withoutHidden || !isHidden(revision))
+      .sort((a, b) => b.number - a.number);
+  }
+
   #of(rolloutId: string): RevisionRecord[] {
     return this.#tables()
       .revisions.filter(revision => revision.rolloutId === rolloutId)
       .sort((a, b) => a.number - b.number);
   }
+}
+
+function isMatching(
+  revision: RevisionRecord,
+  filter: RevisionListQuery,
+): boolean {
+  const { by, via, outcome, section, since = '', until = '~' } = filter;
+  return (
+    (by === undefined || revision.createdBy === by) &&
+    (via === undefined || revision.via === via) &&
+    (outcome === undefined || revision.outcome === outcome) &&
+    (section === undefined ||
+      revision.changes.some(change => change.section === section)) &&
+    revision.createdAt >= since &&
+    revision.createdAt < until
+  );
 }
