@@ -64,6 +64,42 @@ export interface Config {
       /** Requests that make a registry or a cluster work; 120 where absent. */
       costlyPerMinute?: number;
     };
+    /** What waits until it is gone for good. */
+    bin?: {
+      /** Days until what is in the bin is purged by itself; 30 where absent, 0 for never. */
+      purgeAfterDays?: number;
+    };
+    /** What rollouts may ask for, and what guards their namespaces. The operator's `--guard-rails` hold for Rollouts that come by kubectl. */
+    guardRails?: {
+      /** Where images may come from: a host, or one with the start of a path, such as `ghcr.io/acme`. Anything where absent. */
+      registries?: string[];
+      /** Service accounts that may be named; the `default` one is always allowed. Names may end in `*`. */
+      serviceAccounts?: string[];
+      /** Ingress classes; an empty name is the cluster's default one. */
+      ingressClasses?: string[];
+      /** Keys of annotations that an Ingress may carry. */
+      ingressAnnotations?: string[];
+      /** Storage classes; an empty name is the cluster's default one. */
+      storageClasses?: string[];
+      /** What guards the namespaces of projects; kept up to date, save the level. */
+      namespaces?: {
+        /** PodSecurity level of namespaces that are made from now on; `baseline` where absent. */
+        podSecurity?: 'privileged' | 'baseline' | 'restricted';
+        /** `projects` (where absent) lets pods be reached from their own namespace and from those that are no project's; `none` makes no network policy. */
+        isolation?: 'projects' | 'none';
+        /** The `hard` of a ResourceQuota, such as `{ pods: '50' }`; none where absent. */
+        quota?: { [resource: string]: string | number };
+        /** Limits for containers by a LimitRange; none where absent. */
+        containerLimits?: {
+          default?: { [resource: string]: string | number };
+          defaultRequest?: { [resource: string]: string | number };
+          max?: { [resource: string]: string | number };
+          min?: { [resource: string]: string | number };
+        };
+      };
+      /** What is different in single clusters, by name: the same keys; a key that is given takes the place of the default's. */
+      clusters?: { [name: string]: object };
+    };
     permissions?: {
       /** What the owner of a project may do in it; `admin` where absent. */
       ownerRole?: 'viewer' | 'operator' | 'editor' | 'admin';

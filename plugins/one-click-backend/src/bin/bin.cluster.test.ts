@@ -14,6 +14,8 @@ jest.setTimeout(300_000);
 
 const shared = useCluster();
 
+const DATA = { name: 'data', mountPath: '/data', size: '1Gi' } as const;
+
 describe('the bin, with a cluster', () => {
   let backend: TestBackend;
 
@@ -329,8 +331,6 @@ describe('guard rails, with a cluster', () => {
   });
 });
 
-const DATA = { name: 'data', mountPath: '/data', size: '1Gi' } as const;
-
 /** What an operator makes, and a Secret as the backend writes it. */
 function childrenOf({
   namespace,
@@ -350,14 +350,14 @@ function childrenOf({
     uid,
     controller: true,
   };
-  const object = (kind: string, name: string, rest: object, owned = false) => ({
+  const object = (kind: string, name: string, rest: object) => ({
     apiVersion: 'v1',
     kind,
     metadata: {
       namespace,
       name,
       labels,
-      ...(owned && { ownerReferences: [owner] }),
+      ...(kind === 'ConfigMap' && { ownerReferences: [owner] }),
     },
     ...rest,
   });
@@ -372,7 +372,7 @@ function childrenOf({
         },
       }),
       object('Secret', 'web-secrets-1', { stringData: { KEY: 'x' } }),
-      object('ConfigMap', 'web-files', { data: { a: 'b' } }, true),
+      object('ConfigMap', 'web-files', { data: { a: 'b' } }),
     ],
   };
 }

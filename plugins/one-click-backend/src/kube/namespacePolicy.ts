@@ -70,6 +70,26 @@ interface Guard {
 /** All guarding objects have this name. */
 const NAME = MANAGER;
 
+/** Open to the own namespace, and to those that are no project's. */
+const ISOLATED = {
+  podSelector: {},
+  policyTypes: ['Ingress'],
+  ingress: [
+    {
+      from: [
+        { podSelector: {} },
+        {
+          namespaceSelector: {
+            matchExpressions: [
+              { key: PROJECT_NAME_LABEL, operator: 'DoesNotExist' },
+            ],
+          },
+        },
+      ],
+    },
+  ],
+};
+
 /** The objects that guard a namespace. */
 export function buildPolicy(
   policy: NamespacePolicy,
@@ -100,25 +120,6 @@ export function buildPolicy(
     },
   ];
 }
-
-const ISOLATED = {
-  podSelector: {},
-  policyTypes: ['Ingress'],
-  ingress: [
-    {
-      from: [
-        { podSelector: {} },
-        {
-          namespaceSelector: {
-            matchExpressions: [
-              { key: PROJECT_NAME_LABEL, operator: 'DoesNotExist' },
-            ],
-          },
-        },
-      ],
-    },
-  ],
-};
 
 /** Makes a namespace's guarding objects what the policy says; those that are no longer wanted go. */
 export async function applyPolicy(
