@@ -1,6 +1,7 @@
 import type { Feature, FeatureContext } from './feature';
 import { createAvatars } from './avatars/createAvatars';
 import { createBin } from './bin/createBin';
+import { createBlueprints } from './blueprints/createBlueprints';
 import { createLive } from './live/createLive';
 import { createMembers } from './members/createMembers';
 import { createPreflight } from './preflight/createPreflight';
@@ -13,6 +14,7 @@ type AnyFeature = Feature<never>;
 export function createFeatures(context: FeatureContext) {
   const avatars = createAvatars(context);
   const bin = createBin(context);
+  const blueprints = createBlueprints(context);
   const live = createLive(context);
   const members = createMembers(context);
   const secrets = createSecrets(context);
@@ -32,6 +34,7 @@ export function createFeatures(context: FeatureContext) {
       ...avatars.routes,
       ...bin.routes,
       ...secrets.routes,
+      ...blueprints.routes,
       ...live.routes,
       ...members.routes,
       ...updates.routes,

@@ -14,6 +14,7 @@ import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { createKubeClient } from '@one-click/backstage-plugin-one-click-kube';
 import type { KubeClient } from '@one-click/backstage-plugin-one-click-kube';
 import type {
+  BlueprintSource,
   ClusterConnector,
   RolloutRule,
   TagSource,
@@ -30,6 +31,7 @@ import type { ApiServices, Routes } from './api/createRoutes';
 import { RateLimits } from './api/RateLimits';
 import { KubeClusterContents } from './bin/KubeClusterContents';
 import { Purger } from './bin/Purger';
+import { BlueprintCatalogue } from './blueprints/BlueprintCatalogue';
 import { ShippedBlueprints } from './blueprints/ShippedBlueprints';
 import { ClusterClients } from './clusters/ClusterClients';
 import { ClusterFleet } from './clusters/ClusterFleet';
@@ -76,6 +78,7 @@ export interface OneClickOptions {
   /** Takes the place of the configured clusters. */
   readonly connector: ClusterConnector | undefined;
   readonly rolloutRules: readonly RolloutRule[];
+  readonly blueprintSources: readonly BlueprintSource[];
   /** Asked about tags before registries are. */
   readonly tagSources: readonly TagSource[];
 }
@@ -253,7 +256,12 @@ function createServices(
       projects: stores.projects,
       rules,
     }),
-    blueprints: ShippedBlueprints.create(),
+    blueprints: BlueprintCatalogue.create({
+      ...world,
+      logger: options.logger,
+      stores,
+      sources: [ShippedBlueprints.create(), ...options.blueprintSources],
+    }),
     clusters,
     projects: DefaultProjectService.create({
       ...world,

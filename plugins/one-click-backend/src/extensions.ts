@@ -1,5 +1,7 @@
 import type {
+  BlueprintSource,
   ClusterConnector,
+  OneClickBlueprintSourcesExtensionPoint,
   OneClickClustersExtensionPoint,
   OneClickRolloutRulesExtensionPoint,
   OneClickTagSourcesExtensionPoint,
@@ -13,6 +15,8 @@ export interface Extensions {
   readonly rules: OneClickRolloutRulesExtensionPoint;
   connector(): ClusterConnector | undefined;
   rolloutRules(): readonly RolloutRule[];
+  readonly blueprints: OneClickBlueprintSourcesExtensionPoint;
+  blueprintSources(): readonly BlueprintSource[];
   readonly tags: OneClickTagSourcesExtensionPoint;
   tagSources(): readonly TagSource[];
 }
@@ -21,6 +25,7 @@ export interface Extensions {
 export function createExtensions(): Extensions {
   let connector: ClusterConnector | undefined;
   const rules: RolloutRule[] = [];
+  const blueprintSources: BlueprintSource[] = [];
   const sources: TagSource[] = [];
   return {
     clusters: {
@@ -43,6 +48,15 @@ export function createExtensions(): Extensions {
     },
     connector: () => connector,
     rolloutRules: () => rules,
+    blueprints: {
+      addBlueprintSource(source) {
+        if (blueprintSources.some(({ id }) => id === source.id)) {
+          throw new Error(`A blueprint source '${source.id}' is added already`);
+        }
+        blueprintSources.push(source);
+      },
+    },
+    blueprintSources: () => blueprintSources,
     tags: {
       addTagSource(source) {
         if (sources.some(({ id }) => id === source.id)) {

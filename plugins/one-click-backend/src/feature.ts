@@ -2,6 +2,7 @@ import type { KubeClient } from '@one-click/backstage-plugin-one-click-kube';
 import type { AccessService } from './access';
 import type { Routes } from './api/createRoutes';
 import type { RoutedOperation } from './api/Route';
+import type { BlueprintCatalogue } from './blueprints/BlueprintCatalogue';
 import type { ClusterClients } from './clusters/ClusterClients';
 import type { ClusterFleet } from './clusters/ClusterFleet';
 import type { DefaultClusterService } from './clusters/DefaultClusterService';
@@ -25,6 +26,7 @@ export interface FeatureContext {
   readonly world: World;
   readonly access: AccessService;
   readonly announcer: Announcer;
+  readonly blueprints: BlueprintCatalogue;
   readonly bus: ReplicaBus;
   readonly clients: ClusterClients<KubeClient>;
   readonly clusters: DefaultClusterService;

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
+  oneClickBlueprintSourcesExtensionPoint,
   oneClickClustersExtensionPoint,
   oneClickRolloutRulesExtensionPoint,
   oneClickTagSourcesExtensionPoint,
@@ -29,6 +30,11 @@ export const oneClickPlugin = createBackendPlugin({
       extensions.tags,
     );
 
+    env.registerExtensionPoint(
+      oneClickBlueprintSourcesExtensionPoint,
+      extensions.blueprints,
+    );
+
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -49,6 +55,7 @@ export const oneClickPlugin = createBackendPlugin({
           ...services,
           connector: extensions.connector(),
           rolloutRules: extensions.rolloutRules(),
+          blueprintSources: extensions.blueprintSources(),
           tagSources: extensions.tagSources(),
         });
         httpRouter.use(oneClick.router);

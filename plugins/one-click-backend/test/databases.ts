@@ -135,6 +135,15 @@ export function useKeeper(
     get deployTokens() {
       return keeper.stores.deployTokens;
     },
+    get blueprints() {
+      return keeper.stores.blueprints;
+    },
+    get shares() {
+      return keeper.stores.shares;
+    },
+    get origins() {
+      return keeper.stores.origins;
+    },
     get purges() {
       return keeper.stores.purges;
     },

@@ -35,6 +35,7 @@ export async function readPlugin(): Promise<{
       userInfo: mockServices.userInfo(),
       connector: undefined,
       rolloutRules: [],
+      blueprintSources: [],
       tagSources: [],
     });
     const rules = Object.entries(routes).map(([operation, { rule }]) => [

@@ -6,5 +6,6 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './blueprints';
 export * from './permissions';
 export * from './wire';

@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { BlueprintSource } from './BlueprintSource';
 import type { ClusterConnector } from './ClusterConnector';
 import type { RolloutRule } from './RolloutRule';
 import type { TagSource } from './TagSource';
@@ -37,4 +38,16 @@ export interface OneClickTagSourcesExtensionPoint {
 export const oneClickTagSourcesExtensionPoint =
   createExtensionPoint<OneClickTagSourcesExtensionPoint>({
     id: 'one-click.tag-sources',
+  });
+
+/** Where modules add blueprints that come from elsewhere. */
+export interface OneClickBlueprintSourcesExtensionPoint {
+  /** Adds a source; an id already taken throws. */
+  addBlueprintSource(source: BlueprintSource): void;
+}
+
+/** Lets a module of the `one-click` plugin add a {@link BlueprintSource}. */
+export const oneClickBlueprintSourcesExtensionPoint =
+  createExtensionPoint<OneClickBlueprintSourcesExtensionPoint>({
+    id: 'one-click.blueprint-sources',
   });

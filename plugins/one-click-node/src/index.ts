@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './BlueprintSource';
 export * from './ClusterConnector';
 export * from './extensionPoints';
 export * from './OneClickService';

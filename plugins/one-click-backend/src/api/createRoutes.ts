@@ -1,7 +1,8 @@
 import { oneClickProjectCreatePermission } from '@one-click/backstage-plugin-one-click-common';
 import { MissingBaseRevisionError } from '../errors';
 import type { AccessService } from '../access';
-import type { BlueprintService } from '../blueprints/BlueprintService';
+import type { BlueprintCatalogue } from '../blueprints/BlueprintCatalogue';
+import { toOrigin } from '../blueprints/toOrigin';
 import type { ClusterService } from '../clusters/ClusterService';
 import type { ProjectService } from '../projects/ProjectService';
 import type { RolloutService, SaveService } from '../rollouts/RolloutService';
@@ -11,7 +12,7 @@ import type { Route, RoutedOperation } from './Route';
 /** The services behind the API. */
 export interface ApiServices {
   readonly access: AccessService;
-  readonly blueprints: BlueprintService;
+  readonly blueprints: BlueprintCatalogue;
   readonly clusters: ClusterService;
   readonly projects: ProjectService;
   readonly rollouts: RolloutService;
@@ -35,7 +36,6 @@ type GeneralOperation =
   | 'getMe'
   | 'listClusters'
   | 'getCluster'
-  | 'listBlueprints'
   | 'listProjects'
   | 'createProject'
   | 'getProject'
@@ -44,7 +44,7 @@ type GeneralOperation =
 function createGeneralRoutes(
   services: ApiServices,
 ): Pick<Routes, GeneralOperation> {
-  const { access, blueprints, clusters, projects } = services;
+  const { access, clusters, projects } = services;
   return {
     getMe: forPeople({}, async ({ credentials }, caller) => ({
       userEntityRef: caller.ref,
@@ -57,7 +57,6 @@ function createGeneralRoutes(
     })),
     listClusters: forAnyone(async () => ({ items: [...clusters.list()] })),
     getCluster: forAnyone(async ({ params }) => clusters.get(params.cluster)),
-    listBlueprints: forAnyone(async () => ({ items: [...blueprints.list()] })),
     listProjects: forAnyone(({ query }, caller) =>
       projects.list(caller, query),
     ),
@@ -86,15 +85,21 @@ type RolloutOperation =
 function createRolloutRoutes(
   services: ApiServices,
 ): Pick<Routes, RolloutOperation> {
-  const { rollouts, saves } = services;
+  const { blueprints, rollouts, saves } = services;
   return {
     listRollouts: forAnyone(({ query }, caller) =>
       rollouts.list(caller, query),
     ),
     createRollout: changesProject(
       { role: 'editor', event: 'rollout-create' },
-      ({ body: rollout, idempotency }, access) =>
-        saves.create({ access, rollout, idempotency }),
+      async ({ body, idempotency }, access) => {
+        const { caller } = access;
+        const blueprint =
+          body.blueprint &&
+          (await toOrigin(blueprints, { caller, origin: body.blueprint }));
+        const rollout = { ...body, blueprint };
+        return saves.create({ access, rollout, idempotency });
+      },
     ),
     getRollout: readsProject('viewer', ({ params }, access) =>
       rollouts.get({ access, rollout: params.rollout }),

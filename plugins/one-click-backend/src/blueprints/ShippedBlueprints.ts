@@ -2,44 +2,47 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { blueprintSchema } from '@one-click/backstage-plugin-one-click-common';
-import type { Blueprint } from '@one-click/backstage-plugin-one-click-common';
+import type {
+  BlueprintSource,
+  SourcedBlueprint,
+} from '@one-click/backstage-plugin-one-click-node';
 import { parse } from 'yaml';
-import { parseDraft } from '../saving/parseDraft';
-import type { BlueprintService } from './BlueprintService';
 
-const SHIPPED = resolvePackagePath(
+/** The id of the source that comes with this package; its names have nothing in front. */
+export const SHIPPED = 'shipped';
+
+const DIRECTORY = resolvePackagePath(
   '@one-click/backstage-plugin-one-click-backend',
   'blueprints',
 );
 
-/** The blueprints that come with this package, one YAML file each. */
-export class ShippedBlueprints implements BlueprintService {
-  readonly #blueprints: readonly Blueprint[];
+/** The blueprints that come with this package, one YAML file each; a release that changes one raises its version. */
+export class ShippedBlueprints implements BlueprintSource {
+  readonly id = SHIPPED;
+  readonly #blueprints: readonly SourcedBlueprint[];
 
-  /** Reads and checks them all; throws InputError with the file's name for one that could not be deployed. */
+  /** Reads them all; throws InputError with the file's name for one that is no YAML. */
   static create(options: { readonly directory?: string } = {}) {
-    const { directory = SHIPPED } = options;
+    const { directory = DIRECTORY } = options;
     const files = readdirSync(directory).filter(file => file.endsWith('.yaml'));
     return new ShippedBlueprints(
       files.sort().map(file => readBlueprint(join(directory, file))),
     );
   }
 
-  private constructor(blueprints: readonly Blueprint[]) {
+  private constructor(blueprints: readonly SourcedBlueprint[]) {
     this.#blueprints = blueprints;
   }
 
-  list(): readonly Blueprint[] {
+  async listBlueprints(): Promise<readonly SourcedBlueprint[]> {
     return this.#blueprints;
   }
 }
 
-function readBlueprint(file: string): Blueprint {
+function readBlueprint(file: string): SourcedBlueprint {
   try {
-    const blueprint = blueprintSchema.parse(parse(readFileSync(file, 'utf8')));
-    return { ...blueprint, spec: parseDraft(blueprint) };
+    return parse(readFileSync(file, 'utf8')) as SourcedBlueprint;
   } catch (error) {
-    throw new InputError(`Blueprint '${file}' cannot be deployed`, error);
+    throw new InputError(`Blueprint '${file}' cannot be read`, error);
   }
 }

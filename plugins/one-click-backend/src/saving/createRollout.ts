@@ -42,7 +42,13 @@ export async function createRollout(
   if (entityRef) {
     await stores.entityLinks.add(id, entityRef);
   }
-  const { prepared } = request;
+  const { blueprint, prepared } = request;
+  if (blueprint) {
+    await stores.origins.put(id, {
+      ...blueprint,
+      parameters: blueprint.parameters ?? {},
+    });
+  }
   const spec = await placeSecrets(stores, {
     ...{ rollout, prepared, at },
     spec: request.spec,

@@ -4,6 +4,9 @@ import type { Knex } from 'knex';
 import { DatabaseActivityStore } from '../activity/DatabaseActivityStore';
 import { DatabaseAvatarStore } from '../avatars/DatabaseAvatarStore';
 import { DatabasePurgeStore } from '../bin/DatabasePurgeStore';
+import { DatabaseBlueprintStore } from '../blueprints/DatabaseBlueprintStore';
+import { DatabaseOriginStore } from '../blueprints/DatabaseOriginStore';
+import { DatabaseShareStore } from '../blueprints/DatabaseShareStore';
 import { DatabaseClusterStore } from '../clusters/DatabaseClusterStore';
 import { DatabaseHostClaimStore } from '../hosts/DatabaseHostClaimStore';
 import { DatabaseIdempotencyStore } from '../idempotency/DatabaseIdempotencyStore';
@@ -85,5 +88,8 @@ function storesOver(knex: Knex): Stores {
     proposals: DatabaseProposalStore.create({ knex }),
     webhooks: DatabaseWebhookStore.create({ knex }),
     deployTokens: DatabaseDeployTokenStore.create({ knex }),
+    blueprints: DatabaseBlueprintStore.create({ knex }),
+    shares: DatabaseShareStore.create({ knex }),
+    origins: DatabaseOriginStore.create({ knex }),
   };
 }

@@ -1,6 +1,9 @@
 import { InMemoryActivityStore } from '../activity/InMemoryActivityStore';
 import { InMemoryAvatarStore } from '../avatars/InMemoryAvatarStore';
 import { InMemoryPurgeStore } from '../bin/InMemoryPurgeStore';
+import { InMemoryBlueprintStore } from '../blueprints/InMemoryBlueprintStore';
+import { InMemoryOriginStore } from '../blueprints/InMemoryOriginStore';
+import { InMemoryShareStore } from '../blueprints/InMemoryShareStore';
 import { InMemoryClusterStore } from '../clusters/InMemoryClusterStore';
 import { InMemoryHostClaimStore } from '../hosts/InMemoryHostClaimStore';
 import { InMemoryIdempotencyStore } from '../idempotency/InMemoryIdempotencyStore';
@@ -66,5 +69,8 @@ function storesOver(tables: () => MemoryTables): Stores {
     proposals: new InMemoryProposalStore(tables),
     webhooks: new InMemoryWebhookStore(tables),
     deployTokens: new InMemoryDeployTokenStore(tables),
+    blueprints: new InMemoryBlueprintStore(tables),
+    shares: new InMemoryShareStore(tables),
+    origins: new InMemoryOriginStore(tables),
   };
 }

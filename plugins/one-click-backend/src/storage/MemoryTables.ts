@@ -1,6 +1,12 @@
 import type { ActivityEntry } from '../activity/ActivityStore';
 import type { AvatarRecord } from '../avatars/AvatarStore';
 import type { PurgeRecord } from '../bin/PurgeStore';
+import type { BlueprintOrigin } from '@one-click/backstage-plugin-one-click-common';
+import type {
+  BlueprintRecord,
+  VersionRecord,
+} from '../blueprints/BlueprintRecord';
+import type { ShareRecord, SubscriptionRecord } from '../blueprints/ShareStore';
 import type { ClusterRecord } from '../clusters/ClusterStore';
 import type { HostClaim } from '../hosts/HostClaimStore';
 import type { IdempotentResult } from '../idempotency/IdempotencyStore';
@@ -53,6 +59,12 @@ export interface MemoryTables {
   /** When each call came, by rollout and delivery. */
   deliveries: Map<string, Instant>;
   deployTokens: Map<string, DeployTokenRecord>;
+  blueprints: Map<string, BlueprintRecord>;
+  blueprintVersions: VersionRecord[];
+  blueprintShares: Map<string, ShareRecord>;
+  blueprintSubscriptions: SubscriptionRecord[];
+  /** By rollout. */
+  origins: Map<string, BlueprintOrigin>;
 }
 
 /** Tables with nothing in them. */
@@ -81,6 +93,11 @@ export function emptyTables(): MemoryTables {
     webhooks: new Map(),
     deliveries: new Map(),
     deployTokens: new Map(),
+    blueprints: new Map(),
+    blueprintVersions: [],
+    blueprintShares: new Map(),
+    blueprintSubscriptions: [],
+    origins: new Map(),
   };
 }
 

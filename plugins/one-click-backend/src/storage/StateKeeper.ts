@@ -1,6 +1,9 @@
 import type { ActivityStore } from '../activity/ActivityStore';
 import type { AvatarStore } from '../avatars/AvatarStore';
 import type { PurgeStore } from '../bin/PurgeStore';
+import type { BlueprintStore } from '../blueprints/BlueprintStore';
+import type { OriginStore } from '../blueprints/OriginStore';
+import type { ShareStore } from '../blueprints/ShareStore';
 import type { ClusterStore } from '../clusters/ClusterStore';
 import type { HostClaimStore } from '../hosts/HostClaimStore';
 import type { IdempotencyStore } from '../idempotency/IdempotencyStore';
@@ -41,6 +44,9 @@ export interface Stores {
   readonly proposals: ProposalStore;
   readonly webhooks: WebhookStore;
   readonly deployTokens: DeployTokenStore;
+  readonly blueprints: BlueprintStore;
+  readonly shares: ShareStore;
+  readonly origins: OriginStore;
 }
 
 /**

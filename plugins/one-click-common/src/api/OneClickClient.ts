@@ -40,6 +40,9 @@ import { readEvents } from './readEvents';
 
 type Values = object;
 
+/** The largest page. */
+const MOST = 200;
+
 /** A call of whichever operation. */
 interface AnyCall {
   readonly params?: Values | undefined;
@@ -96,7 +99,11 @@ export class OneClickClient implements OneClickApi {
   }
 
   async listBlueprints(options?: RequestOptions): Promise<Blueprint[]> {
-    const { items } = await this.call('listBlueprints', {}, options);
+    const { items } = await this.call(
+      'listBlueprints',
+      { query: { limit: MOST } },
+      options,
+    );
     return items;
   }
 

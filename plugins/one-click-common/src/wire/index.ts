@@ -4,6 +4,7 @@ export * from './acts';
 export * from './avatar';
 export * from './bin';
 export * from './blueprint';
+export * from './blueprintParameter';
 export * from './cluster';
 export * from './drift';
 export * from './health';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RolloutSpecInput } from '../v1alpha1';
 import { binnedSchema } from './bin';
+import { blueprintOriginSchema } from './blueprintParameter';
 import { healthSchema, rolloutStateSchema } from './health';
 import { acknowledgedSchema, revisionSchema } from './revision';
 import { secretsEditSchema } from './secrets';
@@ -90,6 +91,8 @@ export const rolloutCreateSchema = z.object({
   secrets: secretsEditSchema.optional(),
   note: textSchema.max(500).optional(),
   acknowledged: acknowledgedSchema.optional(),
+  /** The version and the answers that its spec was made with. */
+  blueprint: blueprintOriginSchema.optional(),
   /** Catalog entity that this rollout runs. */
   entityRef: entityRefSchema.optional(),
   via: z.enum(['create', 'template']).default('create'),

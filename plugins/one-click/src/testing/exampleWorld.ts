@@ -1,4 +1,5 @@
 import type {
+  Blueprint,
   Problem,
   RolloutDetail,
 } from '@one-click/backstage-plugin-one-click-common';
@@ -18,6 +19,15 @@ import {
 const CERTIFICATE = `-----BEGIN CERTIFICATE-----\n${'MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQG\n'.repeat(
   25,
 )}-----END CERTIFICATE-----\n`;
+
+/** What all blueprints of the example have in common. */
+const SHIPPED = {
+  parameters: [],
+  visibility: 'portal',
+  source: 'shipped',
+  isMine: false,
+  isSubscribed: false,
+} satisfies Partial<Blueprint>;
 
 const crash: Problem = {
   id: 'CrashLoop',
@@ -214,6 +224,7 @@ export function exampleWorld(): Required<Omit<FakeWorld, 'me'>> {
         title: 'Web service',
         summary: 'HTTP service with an address',
         version: 3,
+        ...SHIPPED,
         spec: {
           image: {
             registry: 'docker.io',
@@ -228,6 +239,7 @@ export function exampleWorld(): Required<Omit<FakeWorld, 'me'>> {
         title: 'Worker',
         summary: 'A program without an address',
         version: 1,
+        ...SHIPPED,
         spec: {
           image: {
             registry: 'docker.io',

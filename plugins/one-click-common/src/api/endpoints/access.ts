@@ -7,24 +7,9 @@ import {
   pageOf,
 } from '../../wire';
 import type { Endpoint } from './Endpoint';
-import { inProject } from './params';
+import { inProject, ofPrincipal } from './params';
 
-/** A part of an entity reference; the catalog compares them in lower case. */
-const partSchema = z
-  .string()
-  .regex(/^[a-z0-9]([-a-z0-9_.]{0,61}[a-z0-9])?$/i, {
-    message:
-      'must be the namespace or name of an entity: 1 to 63 letters, digits, "-", "_" or "."',
-  })
-  .toLowerCase();
-
-/** The path names a user or a group. A reference in one piece has a slash in it, which proxies tamper with. */
-const ofMember = {
-  ...inProject,
-  kind: z.enum(['user', 'group']),
-  namespace: partSchema,
-  name: partSchema,
-};
+const ofMember = { ...inProject, ...ofPrincipal };
 
 /** Operations of who may do what in a project. */
 export const accessEndpoints = {

@@ -10,6 +10,7 @@ import { projectsEndpoints } from './projects';
 import { revisionsEndpoints } from './revisions';
 import { rolloutsEndpoints } from './rollouts';
 import { secretsEndpoints } from './secrets';
+import { sharingEndpoints } from './sharing';
 import { streamsEndpoints } from './streams';
 import { updatesEndpoints } from './updates';
 
@@ -32,6 +33,7 @@ export const endpoints = {
   ...streamsEndpoints,
   ...liveEndpoints,
   ...blueprintsEndpoints,
+  ...sharingEndpoints,
   ...updatesEndpoints,
   ...deployingEndpoints,
 } as const;

@@ -1,0 +1,4 @@
+export * from './answersSchema';
+export * from './checkBlueprint';
+export * from './renderTemplate';
+export * from './sampleAnswers';
