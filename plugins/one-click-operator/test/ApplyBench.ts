@@ -184,12 +184,18 @@ export class ApplyBench {
   /** Applies all children of a rollout once, and prunes. */
   async look(rollout: Rollout, context?: BuildContext): Promise<ApplyResult> {
     const desired = this.desired.of(rollout, context);
-    const result = await applyChildren(this.#applier, rollout, desired);
+    const { signal } = new AbortController();
+    const result = await applyChildren(this.#applier, {
+      rollout,
+      children: desired,
+      signal,
+    });
     await pruneChildren({
       client: this.#client,
       cache: this.cache,
       rollout,
       desired,
+      signal,
     });
     return result;
   }

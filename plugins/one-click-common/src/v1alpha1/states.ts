@@ -13,9 +13,8 @@ export const OPERATOR_STATES = [
 /** One of the states the operator writes. */
 export type OperatorState = (typeof OPERATOR_STATES)[number];
 
-/** The states of a scheduled job; one that has not run yet has none. */
+/** How the runs of a scheduled job go; one that has not run yet has none. */
 export const JOB_STATES = [
-  'Running',
   'Suspended',
   'Missed',
   'Failed',

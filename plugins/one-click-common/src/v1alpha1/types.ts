@@ -973,16 +973,8 @@ export interface JobStatus {
   readonly schedule: string;
   /** Whether it starts no new runs; so it is in a pause, too. */
   readonly suspended: boolean;
-  /** The state in one word. Absent: it has not run yet. */
-  readonly state?: 'Running' | 'Suspended' | 'Missed' | 'Failed' | 'Succeeded';
-  /** Runs that are not over. */
-  readonly active: number;
-  /** When it last started. */
-  readonly lastRun?: string;
-  /** When it last ended well. */
-  readonly lastSuccess?: string;
-  /** When it is due; in the past if it was not started. Absent while suspended. */
-  readonly nextRun?: string;
+  /** How its last run went, in one word; when that was, its CronJob tells. Absent: it has not run yet. */
+  readonly state?: 'Suspended' | 'Missed' | 'Failed' | 'Succeeded';
   /** Why its last run failed, or runs were missed. */
   readonly cause?: CauseStatus;
 }

@@ -90,6 +90,12 @@ export class DesiredChildren {
     }));
   }
 
+  /** What the rollout of that name was last known to ask for. */
+  known(rolloutKey: string): readonly Pick<DesiredChild, 'kind' | 'name'>[] {
+    const lines = this.#remembered.get(rolloutKey)?.lines;
+    return lines === undefined ? [] : lines.split('\n').map(fromLine);
+  }
+
   forget(rolloutKey: string): void {
     this.#remembered.delete(rolloutKey);
   }

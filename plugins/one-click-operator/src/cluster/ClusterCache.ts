@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { V1Job, V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
 import {
   JOB_OWNER_LABEL,
@@ -35,6 +36,8 @@ export interface Change {
   readonly kind: string;
   /** Whether a list told it, as at the start, rather than an event. */
   readonly isListed: boolean;
+  /** Whether an event told that the object is gone. */
+  readonly isGone: boolean;
 }
 
 /** What the cache is told to watch, and whom it tells. */
@@ -166,9 +169,17 @@ export class ClusterCache {
     }
   }
 
-  /** Takes over the answer to a write of a Rollout. */
+  /**
+   * Takes over the answer to a write of a Rollout. One with other labels may no
+   * longer be among those to look at: of it only the watch can tell, and its
+   * word would be older than our answer.
+   */
   putRollout(stored: Rollout): void {
-    this.rollouts.put(toRolloutRecord(stored));
+    const { namespace, name, labels } = stored.metadata;
+    const known = this.rollouts.get(namespace, name);
+    if (known && isDeepStrictEqual(known.metadata.labels, labels)) {
+      this.rollouts.put(toRolloutRecord(stored));
+    }
   }
 
   #watchInstances(): void {
@@ -220,17 +231,20 @@ export class ClusterCache {
     const { resource, store, labelSelector, project } = plan;
     const { client, onStale, onFresh } = this.#options;
     const name = keyOf(namespace ?? '', resource.plural);
-    const tell = (keys: readonly string[], isListed = false) =>
-      this.#tell(keys, { kind: resource.kind, isListed });
+    const news = { kind: resource.kind, isListed: false, isGone: false };
+    const tell = (keys: readonly string[], how: Partial<Change> = {}) =>
+      this.#tell(keys, { ...news, ...how });
     return client.watch<T, U>(resource, {
       namespace,
       labelSelector,
       project,
       handlers: {
         onSync: (objects, { resourceVersion }) =>
-          tell(store.sync(objects, { namespace, resourceVersion }), true),
+          tell(store.sync(objects, { namespace, resourceVersion }), {
+            isListed: true,
+          }),
         onUpsert: object => tell(store.upsert(object)),
-        onDelete: object => tell(store.remove(object)),
+        onDelete: object => tell(store.remove(object), { isGone: true }),
         onStale: ({ cause }) => onStale(name, { resource, cause }),
         onFresh: () => onFresh(name),
       },

@@ -125,15 +125,18 @@ export class ChildApplier {
   }
 
   async #ensure(task: Task): Promise<ChildOutcome> {
-    const { child, live } = task;
+    const { child, key, live } = task;
     if (live) {
+      this.#refused.forget(key);
       return UNCHANGED;
     }
     const standing = this.#standing(task);
     if (standing) {
       return standing;
     }
-    return (await this.#writer.ensure(child.build())) ? APPLIED : UNCHANGED;
+    const isMade = await this.#writer.ensure(child.build());
+    this.#refused.forget(key);
+    return isMade ? APPLIED : UNCHANGED;
   }
 
   /** What the watch told may be out of date, and a write then meets a conflict: look, and try again. */

@@ -47,13 +47,18 @@ export interface HealthReport {
   readonly lookAgainAt: number | undefined;
 }
 
+interface Remembered {
+  readonly uid: string | undefined;
+  readonly memory: Memory;
+}
+
 /** Finds out how rollouts fare, and writes it into their status where it is news. */
 export class HealthReporter {
   readonly #options: HealthReporterOptions;
   readonly #events: EventReader;
   readonly #lookups: Lookups;
   readonly #statuses: StatusWriter;
-  readonly #memories = new Map<string, Memory>();
+  readonly #memories = new Map<string, Remembered>();
 
   constructor(options: HealthReporterOptions) {
     const { client, cache } = options;
@@ -74,7 +79,8 @@ export class HealthReporter {
     const { observed, readAgainAt } = await this.#look(key, rollout, refusals);
     const summary = await this.#summarize(key, rollout, observed);
     const stored = await this.#statuses.write(rollout, summary.status);
-    this.#memories.set(key, summary.memory);
+    const { uid } = rollout.metadata;
+    this.#memories.set(key, { uid, memory: summary.memory });
     if (stored) {
       this.#options.cache.putRollout(stored);
     }
@@ -95,6 +101,12 @@ export class HealthReporter {
     this.#lookups.forget(key);
     this.#statuses.forget(key);
     this.#memories.delete(key);
+  }
+
+  /** One made anew under the same name has no past. */
+  #recall(key: string, { metadata }: Rollout): Memory | undefined {
+    const remembered = this.#memories.get(key);
+    return remembered?.uid === metadata.uid ? remembered?.memory : undefined;
   }
 
   async #look(
@@ -144,7 +156,7 @@ export class HealthReporter {
     const context = {
       rollout,
       now: clock.now(),
-      memory: this.#memories.get(key),
+      memory: this.#recall(key, rollout),
       ...(cluster !== undefined && { cluster }),
     };
     const summary = summarize({ ...context, observed });

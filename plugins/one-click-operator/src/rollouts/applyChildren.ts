@@ -59,16 +59,23 @@ async function applyStage(
   });
 }
 
+/** What to bring about, and the signal that ends it between two stages. */
+export interface ApplyPlan {
+  readonly rollout: Rollout;
+  readonly children: readonly DesiredChild[];
+  readonly signal: AbortSignal;
+}
+
 /** Brings about all children of a rollout, those of one stage at once. */
 export async function applyChildren(
   applier: ChildApplier,
-  rollout: Rollout,
-  children: readonly DesiredChild[],
+  { rollout, children, signal }: ApplyPlan,
 ): Promise<ApplyResult> {
   const applied: DesiredChild[] = [];
   const refusals: Refusal[] = [];
   const waits: number[] = [];
   for (const stage of stagesOf(children)) {
+    signal.throwIfAborted();
     const outcomes = await applyStage(applier, rollout, stage);
     outcomes.forEach((outcome, index) => {
       const child = stage[index];

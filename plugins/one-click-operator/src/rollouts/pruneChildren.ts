@@ -23,6 +23,8 @@ export interface PruneOptions {
   readonly cache: ClusterCache;
   readonly rollout: Rollout;
   readonly desired: readonly DesiredChild[];
+  /** Ends it between two deletions. */
+  readonly signal: AbortSignal;
   /** Gives children that stay although nobody asks for them, as `kind name`; asked only where one would go. */
   readonly spare?: (() => Promise<ReadonlySet<string>>) | undefined;
 }
@@ -89,7 +91,7 @@ async function deleteOne(
 export async function pruneChildren(
   options: PruneOptions,
 ): Promise<readonly PrunedChild[]> {
-  const { client, cache, spare } = options;
+  const { client, cache, spare, signal } = options;
   const leftovers = CHILD_KINDS.flatMap(kind => findLeftovers(options, kind));
   if (leftovers.length === 0) {
     return [];
@@ -99,6 +101,7 @@ export async function pruneChildren(
   for (const child of leftovers) {
     const { kind, metadata } = child;
     const { name } = metadata;
+    signal.throwIfAborted();
     if (!spared.has(`${kind} ${name}`)) {
       await deleteOne(client, child);
       cache.noteDeleted(kind, child);

@@ -1,12 +1,10 @@
-import type {
-  JobStatus,
-  RolloutSpec,
-} from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import type { RolloutSpec } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { aRollout } from '../testing/aRollout';
 import { observe } from '../testing/clusterObjects';
 import { aCronJob, aRun, aRunPod } from '../testing/jobObjects';
 import { summaryOf } from '../testing/scenes';
-import { toJobStatuses } from './jobStatuses';
+import { judgeJobs } from './jobStatuses';
+import type { KnownJobs } from './jobStatuses';
 import type { Observed } from './Observed';
 import { findFailedRuns } from './runs';
 
@@ -20,63 +18,68 @@ const failedRun = aRun({
 interface JobScene {
   readonly observed?: Partial<Observed>;
   readonly spec?: Partial<RolloutSpec>;
-  readonly told?: Partial<JobStatus>;
+  readonly known?: KnownJobs;
   readonly now?: number;
 }
 
-function statusesOf({ observed, spec, told, now = NINE }: JobScene = {}) {
-  const before = { ...nightly, suspended: false, active: 0, ...told };
-  return toJobStatuses({
+function judge({ observed, spec, known, now = NINE }: JobScene = {}) {
+  return judgeJobs({
     rollout: aRollout({ spec: { cronjobs: [nightly], ...spec } }),
     observed: observe({ cronJobs: [aCronJob()], runs: [], ...observed }),
-    previous: told && { jobs: [before] },
+    known: known ?? new Map(),
     now,
   });
 }
 
-const statusOf = (scene?: JobScene) => statusesOf(scene)[0];
+const statusOf = (scene?: JobScene) => judge(scene).statuses[0];
 
-describe('toJobStatuses (M18, B24)', () => {
-  it('says of a job that has not run yet when it will', () => {
-    expect(statusesOf()).toEqual([
-      {
-        ...nightly,
-        suspended: false,
-        active: 0,
-        nextRun: '2026-11-26T03:00:00Z',
-      },
-    ]);
+/** The CronJob, with when it last ran. */
+const ranAt = (lastRun: string) => ({
+  cronJobs: [aCronJob({ lastRun, madeAt: '2026-11-01T00:00:00Z' })],
+});
+
+describe('judgeJobs (M18, B24)', () => {
+  it('says of a job that has not run yet only what it is', () => {
+    const { statuses, moments } = judge();
+
+    expect(statuses).toEqual([{ ...nightly, suspended: false }]);
+    expect(moments).toEqual([Date.parse('2026-11-26T03:02:00Z')]);
   });
 
-  it('says when it last ran, and when that went well', () => {
-    const observed = {
-      cronJobs: [
-        aCronJob({
-          lastRun: '2026-11-25T03:00:00Z',
-          lastSuccess: '2026-11-25T03:00:07Z',
-        }),
-      ],
-      runs: [aRun({ ended: ['Complete', 'CompletionsReached'] })],
-    };
+  it('says that the last run went well', () => {
+    const runs = [aRun({ ended: ['Complete', 'CompletionsReached'] })];
 
-    expect(statusOf({ observed })).toMatchObject({
+    expect(statusOf({ observed: { runs } })).toMatchObject({
       state: 'Succeeded',
-      lastRun: '2026-11-25T03:00:00Z',
-      lastSuccess: '2026-11-25T03:00:07Z',
-      nextRun: '2026-11-26T03:00:00Z',
     });
   });
 
-  it('counts the runs that are not over, those started by hand as well', () => {
-    const observed = {
-      runs: [failedRun, aRun({ name: 'by-hand' }), aRun({ name: 'other' })],
-    };
+  it('says so where no more than the time of it is left', () => {
+    const cronJobs = [aCronJob({ lastSuccess: '2026-11-25T03:00:07Z' })];
 
-    expect(statusOf({ observed })).toMatchObject({
-      state: 'Running',
-      active: 2,
+    expect(statusOf({ observed: { cronJobs } })).toMatchObject({
+      state: 'Succeeded',
     });
   });
+
+  it.each([
+    ['well', ['Complete', 'CompletionsReached']],
+    ['badly', ['Failed', 'BackoffLimitExceeded']],
+  ] as const)(
+    'says the same while and after another run that ends %s',
+    (_, ended) => {
+      const first = aRun({ ended, failed: 1 });
+      const second = { name: 'second', startedAt: '2026-11-25T04:00:00Z' };
+      const tell = (...runs: Observed['runs'] & object) =>
+        statusOf({ observed: { runs } });
+      const before = tell(first);
+
+      expect(tell(first, aRun(second))).toEqual(before);
+      expect(tell(first, aRun({ ...second, ended, failed: 1 }))).toEqual(
+        before,
+      );
+    },
+  );
 
   it('says how often a run was tried, and how its program ended last', () => {
     const observed = {
@@ -93,10 +96,7 @@ describe('toJobStatuses (M18, B24)', () => {
       cause: {
         id: 'JobFailed',
         message: 'Job nightly failed after 3 tries (code 7).',
-        chain: [
-          { kind: 'CronJob', name: 'node-red-nightly' },
-          { kind: 'Job', name: 'node-red-nightly-1' },
-        ],
+        chain: [{ kind: 'CronJob', name: 'node-red-nightly' }],
       },
     });
   });
@@ -125,22 +125,20 @@ describe('toJobStatuses (M18, B24)', () => {
     ['the job', { cronjobs: [{ ...nightly, suspend: true }] }],
     ['the rollout', { suspend: true }],
   ])('expects no run while %s is suspended', (_, spec) => {
-    const status = statusOf({
-      spec,
-      told: { nextRun: '2026-11-25T03:00:00Z' },
-    });
+    const observed = ranAt('2026-11-23T03:00:00Z');
+    const { statuses, moments } = judge({ spec, observed });
 
-    expect(status).toMatchObject({ state: 'Suspended', suspended: true });
-    expect(status).not.toHaveProperty('nextRun');
-    expect(status).not.toHaveProperty('cause');
+    expect(statuses).toEqual([
+      { ...nightly, suspended: true, state: 'Suspended' },
+    ]);
+    expect(moments).toEqual([]);
   });
 
   it('says how many runs did not come', () => {
-    const told = { nextRun: '2026-11-23T03:00:00Z' };
+    const observed = ranAt('2026-11-22T03:00:00Z');
 
-    expect(statusOf({ told })).toMatchObject({
+    expect(statusOf({ observed })).toMatchObject({
       state: 'Missed',
-      nextRun: '2026-11-23T03:00:00Z',
       cause: {
         id: 'JobMissed',
         message: 'Job nightly missed 3 runs: the cluster did not start it.',
@@ -148,54 +146,76 @@ describe('toJobStatuses (M18, B24)', () => {
     });
   });
 
+  it('says so where the very first run did not come', () => {
+    const cronJobs = [aCronJob({ madeAt: '2026-11-25T02:00:00Z' })];
+
+    expect(statusOf({ observed: { cronJobs } })).toMatchObject({
+      state: 'Missed',
+    });
+  });
+
   it('says so where a run waits for the last one to end', () => {
     const status = statusOf({
       spec: { cronjobs: [{ ...nightly, concurrencyPolicy: 'Forbid' }] },
-      observed: { runs: [aRun({ startedAt: '2026-11-24T03:00:00Z' })] },
-      told: { nextRun: '2026-11-25T03:00:00Z' },
+      observed: {
+        ...ranAt('2026-11-24T03:00:00Z'),
+        runs: [aRun({ startedAt: '2026-11-24T03:00:00Z' })],
+      },
     });
 
     expect(status).toMatchObject({
-      state: 'Running',
       cause: { message: 'Job nightly missed 1 run: its last run is not over.' },
     });
   });
 
   it('gives a run two minutes to come', () => {
-    const told = { nextRun: '2026-11-25T03:00:00Z' };
-    const due = Date.parse(told.nextRun);
+    const observed = ranAt('2026-11-24T03:00:00Z');
+    const due = Date.parse('2026-11-25T03:00:00Z');
 
-    expect(statusOf({ told, now: due + 119_999 })).not.toHaveProperty('cause');
-    expect(statusOf({ told, now: due + 120_000 })).toHaveProperty('cause');
+    expect(statusOf({ observed, now: due + 119_999 })).not.toHaveProperty(
+      'cause',
+    );
+    expect(statusOf({ observed, now: due + 120_000 })).toHaveProperty('cause');
   });
 
   it('blames nobody where the clock of the cluster shows another time than ours', () => {
-    const observed = {
-      cronJobs: [aCronJob({ lastRun: '2026-11-25T02:00:00Z' })],
-    };
-    const status = statusOf({
-      observed,
-      told: { nextRun: '2026-11-25T03:00:00Z' },
-    });
+    const status = statusOf({ observed: ranAt('2026-11-25T02:00:00Z') });
 
     expect(status).not.toHaveProperty('cause');
   });
 
-  it('reckons anew once the schedule has changed', () => {
-    const status = statusOf({
-      spec: { cronjobs: [{ ...nightly, schedule: '0 10 * * *' }] },
-      told: { nextRun: '2026-11-24T03:00:00Z' },
+  it.each([
+    ['the schedule has changed', { schedule: '0 8 * * *' }],
+    ['it is no longer suspended', { suspend: false }],
+  ])('reckons anew once %s', (_, change) => {
+    const observed = ranAt('2026-11-22T03:00:00Z');
+    const before = judge({
+      observed,
+      spec: { cronjobs: [{ ...nightly, suspend: true }] },
+    });
+    const job = { ...nightly, ...change };
+    const after = judge({
+      observed,
+      spec: { cronjobs: [job] },
+      known: before.known,
+    });
+    const later = judge({
+      observed,
+      spec: { cronjobs: [job] },
+      known: after.known,
+      now: NINE + 60_000,
     });
 
-    expect(status).toMatchObject({ nextRun: '2026-11-25T10:00:00Z' });
-    expect(status).not.toHaveProperty('cause');
+    expect(after.statuses[0]).not.toHaveProperty('cause');
+    expect(later).toEqual(after);
   });
 
   it('knows a CronJob by the name it had under the Go operator', () => {
-    const cronJobs = [aCronJob({ lastRun: '2026-11-25T03:00:00Z' }, 'nightly')];
+    const lastSuccess = '2026-11-25T03:00:00Z';
+    const cronJobs = [aCronJob({ lastSuccess }, 'nightly')];
 
     expect(statusOf({ observed: { cronJobs } })).toMatchObject({
-      lastRun: '2026-11-25T03:00:00Z',
+      state: 'Succeeded',
     });
   });
 
@@ -206,16 +226,19 @@ describe('toJobStatuses (M18, B24)', () => {
     const observed = {
       cronJobs: [aCronJob(), aCronJob({}, 'node-red-backup')],
     };
-    const first = statusesOf({ spec, observed });
-    const again = toJobStatuses({
-      rollout: aRollout({ spec }),
-      observed: observe({ ...observed, runs: [] }),
-      previous: { jobs: first },
+    const first = judge({ spec, observed });
+    const again = judge({
+      spec,
+      observed,
+      known: first.known,
       now: NINE + 60_000,
     });
 
-    expect(first.map(({ name }) => name)).toEqual(['backup', 'nightly']);
-    expect(again).toEqual(first);
+    expect(first.statuses.map(({ name }) => name)).toEqual([
+      'backup',
+      'nightly',
+    ]);
+    expect(again.statuses).toEqual(first.statuses);
   });
 });
 

@@ -9,11 +9,10 @@ import type {
   JobState,
   JobStatus,
   Rollout,
-  RolloutStatus,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { countTimes, isOnTime, nextTime } from './cronTimes';
 import type { Timetable } from './cronTimes';
-import { toMillis, toTimestamp } from './moments';
+import { toMillis } from './moments';
 import type { Observed } from './Observed';
 import { aProblem, within } from './Problem';
 import type { Problem } from './Problem';
@@ -26,9 +25,29 @@ export const MISSED_GRACE_MS = 120_000;
 interface JobContext {
   readonly rollout: Rollout;
   readonly observed: Observed;
-  readonly previous: RolloutStatus | undefined;
+  /** What the look before this one gave. */
+  readonly known: KnownJobs;
   /** Epoch milliseconds. */
   readonly now: number;
+}
+
+/** When jobs were seen to get another schedule, by name; what was due before then is not missed. */
+export type KnownJobs = ReadonlyMap<string, KnownJob>;
+
+interface KnownJob {
+  readonly timetable: string;
+  /** Epoch milliseconds; absent where it was never seen to change. */
+  readonly changedAt?: number | undefined;
+}
+
+/** How the scheduled jobs of a rollout fare. */
+export interface JobFindings {
+  /** Sorted by name. */
+  readonly statuses: readonly JobStatus[];
+  /** When the passing of time alone may say more: a run turns out to be missed. Epoch milliseconds. */
+  readonly moments: readonly number[];
+  /** For the next look. */
+  readonly known: KnownJobs;
 }
 
 interface JobView extends JobContext {
@@ -37,8 +56,9 @@ interface JobView extends JobContext {
   readonly suspended: boolean;
   readonly runs: readonly Run[];
   readonly active: number;
-  /** Epoch milliseconds. */
-  readonly lastRun: number | undefined;
+  readonly noted: KnownJob;
+  /** What is due is reckoned from here: the last run, or the making of the job. Epoch milliseconds. */
+  readonly from: number;
 }
 
 /** By the name it has here, or by the one it had under the Go operator. */
@@ -55,29 +75,41 @@ function viewJob(context: JobContext, job: Job): JobView {
   const { rollout, observed } = context;
   const cronJob = cronJobOf(context, job);
   const runs = findRuns(observed, job.name);
-  const moments = [
-    toMillis(cronJob?.status?.lastScheduleTime),
-    runs[0]?.startedAt,
-  ].flatMap(each => each ?? []);
+  const suspended = rollout.spec.suspend === true || job.suspend === true;
+  const noted = noteJob(context, job, suspended);
   return {
     ...context,
     job,
     cronJob,
-    suspended: rollout.spec.suspend === true || job.suspend === true,
+    suspended,
     runs,
     active: observed.runs
       ? runs.filter(({ end }) => end === undefined).length
       : cronJob?.status?.active?.length ?? 0,
-    lastRun: moments.length > 0 ? Math.max(...moments) : undefined,
+    noted,
+    from: Math.max(
+      toMillis(cronJob?.metadata?.creationTimestamp) ?? 0,
+      toMillis(cronJob?.status?.lastScheduleTime) ?? 0,
+      runs[0]?.startedAt ?? 0,
+      noted.changedAt ?? 0,
+    ),
   };
+}
+
+function noteJob(
+  { known, now }: JobContext,
+  { name, schedule, timeZone }: Job,
+  suspended: boolean,
+): KnownJob {
+  const timetable = JSON.stringify([schedule, timeZone, suspended]);
+  const before = known.get(name);
+  return before && before.timetable !== timetable
+    ? { timetable, changedAt: now }
+    : before ?? { timetable };
 }
 
 function timetableOf({ schedule, timeZone }: Job): Timetable {
   return { schedule, timeZone };
-}
-
-function lastTold({ previous, job }: JobView): JobStatus | undefined {
-  return previous?.jobs?.find(({ name }) => name === job.name);
 }
 
 /** Without a zone given, the last run shows whether the cluster's clock is the one we think. */
@@ -90,27 +122,12 @@ function isZoneKnown({ job, cronJob }: JobView): boolean {
   );
 }
 
-/**
- * When a run is due. What was told stays until a run comes, so that nothing is
- * written while nothing happens; a moment gone by is one that was missed.
- */
+/** When the next run is due; in the past if it was not started. */
 function dueAt(view: JobView): number | undefined {
-  const { job, suspended, lastRun, now, cronJob } = view;
-  if (suspended || !cronJob) {
-    return undefined;
-  }
-  const told = lastTold(view);
-  const due = toMillis(told?.nextRun);
-  const hasRun = lastRun !== undefined && due !== undefined && lastRun >= due;
-  const stands =
-    due !== undefined &&
-    told?.schedule === job.schedule &&
-    isOnTime(timetableOf(job), due) &&
-    !hasRun;
-  if (stands) {
-    return due;
-  }
-  return isZoneKnown(view) ? nextTime(timetableOf(job), now) : undefined;
+  const { job, suspended, cronJob, from } = view;
+  return cronJob && !suspended && from > 0 && isZoneKnown(view)
+    ? nextTime(timetableOf(job), from)
+    : undefined;
 }
 
 function whyMissed({ job, active }: JobView): string {
@@ -125,7 +142,7 @@ function missedProblem(
 ): Problem | undefined {
   const { job, now } = view;
   const to = now - MISSED_GRACE_MS;
-  if (due === undefined || due > to || !isZoneKnown(view)) {
+  if (due === undefined || due > to) {
     return undefined;
   }
   const count = countTimes(timetableOf(job), { from: due, to });
@@ -149,17 +166,13 @@ function failedProblem(view: JobView): Problem | undefined {
       ? 'none, it took too long'
       : exitCodeOf(last, observed.runPods) ?? 'not known';
   const count = Math.max(last.failures, 1);
-  const problem = aProblem('JobFailed', { job: job.name, count, code });
-  return within([{ kind: 'Job', name: last.name }], problem);
+  return aProblem('JobFailed', { job: job.name, count, code });
 }
 
 function stateOf(
-  { suspended, active, runs, cronJob }: JobView,
+  { suspended, runs, cronJob }: JobView,
   cause: Problem | undefined,
 ): JobState | undefined {
-  if (active > 0) {
-    return 'Running';
-  }
   if (suspended) {
     return 'Suspended';
   }
@@ -172,16 +185,13 @@ function stateOf(
   return isGood ? 'Succeeded' : undefined;
 }
 
-function moment<K extends string>(key: K, millis: number | undefined) {
-  return (
-    millis !== undefined &&
-    ({ [key]: toTimestamp(millis) } as { readonly [P in K]: string })
-  );
-}
-
-function toJobStatus(view: JobView): JobStatus {
-  const { job, suspended, active, lastRun, cronJob } = view;
-  const due = dueAt(view);
+/**
+ * What stays the same from one run to the next that ends alike: when it last
+ * ran, and whether it runs, its CronJob tells, and a status that repeated it
+ * would be written with each run.
+ */
+function toJobStatus(view: JobView, due: number | undefined): JobStatus {
+  const { job, suspended, cronJob } = view;
   const problem = missedProblem(view, due) ?? failedProblem(view);
   const state = stateOf(view, problem);
   const chain: CauseLink[] = [
@@ -192,24 +202,19 @@ function toJobStatus(view: JobView): JobStatus {
     schedule: job.schedule,
     suspended,
     ...(state && { state }),
-    active,
-    ...moment('lastRun', lastRun),
-    ...moment('lastSuccess', toMillis(cronJob?.status?.lastSuccessfulTime)),
-    ...moment('nextRun', due),
     ...(problem && { cause: within(chain, problem).cause }),
   };
 }
 
-/** How the scheduled jobs of a rollout fare, sorted by name. */
-export function toJobStatuses(context: JobContext): JobStatus[] {
-  return [...(context.rollout.spec.cronjobs ?? [])]
+/** Finds out how the scheduled jobs of a rollout fare. */
+export function judgeJobs(context: JobContext): JobFindings {
+  const views = [...(context.rollout.spec.cronjobs ?? [])]
     .sort((left, right) => (left.name < right.name ? -1 : 1))
-    .map(job => toJobStatus(viewJob(context, job)));
-}
-
-/** When the passing of time alone may say more of a job: it turns out to be missed. Epoch milliseconds. */
-export function missedMoments({ jobs = [] }: Pick<RolloutStatus, 'jobs'>) {
-  return jobs
-    .flatMap(({ nextRun }) => toMillis(nextRun) ?? [])
-    .map(due => due + MISSED_GRACE_MS);
+    .map(job => viewJob(context, job));
+  const dues = views.map(dueAt);
+  return {
+    statuses: views.map((view, index) => toJobStatus(view, dues[index])),
+    moments: dues.flatMap(due => due ?? []).map(due => due + MISSED_GRACE_MS),
+    known: new Map(views.map(({ job, noted }) => [job.name, noted])),
+  };
 }

@@ -1,8 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import type { RolloutStatus } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { addressGraceEnds } from './addressCauses';
 import { certificateMoments } from './certificateCauses';
-import { missedMoments } from './jobStatuses';
 import { toMillis } from './moments';
 import { endsOfEvictions } from './nodeCauses';
 import type { Observed } from './Observed';
@@ -19,8 +17,8 @@ export interface NextLookFacts {
   readonly observed: Observed;
   readonly progress: Progress;
   readonly restarts: KnownRestarts;
-  /** As just summarized. */
-  readonly status: Pick<RolloutStatus, 'jobs'>;
+  /** When runs of jobs turn out to be missed; epoch milliseconds. */
+  readonly jobMoments: readonly number[];
   readonly evicted: readonly V1Pod[];
   /** Epoch milliseconds. */
   readonly now: number;
@@ -36,7 +34,7 @@ function bindingEnds({ claims }: Observed): number[] {
 /** When the passing of time alone may change the summary; `undefined` if never. Epoch milliseconds. */
 export function nextLook(facts: NextLookFacts): number | undefined {
   const { lasting, observed, progress, restarts, now } = facts;
-  const { status, evicted } = facts;
+  const { jobMoments, evicted } = facts;
   const moments = [
     lasting.heldUntil,
     progress.overdueAt,
@@ -46,7 +44,7 @@ export function nextLook(facts: NextLookFacts): number | undefined {
     ...certificateMoments(observed),
     ...endsOfEvictions(evicted),
     ...endsOfRestarts(restarts),
-    ...missedMoments(status),
+    ...jobMoments,
   ]
     .flatMap(moment => moment ?? [])
     .filter(moment => moment > now);

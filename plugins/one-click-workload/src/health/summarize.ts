@@ -15,7 +15,8 @@ import type { Figures } from './figures';
 import { findProblems } from './findProblems';
 import { findInstances } from './instances';
 import type { Instances } from './instances';
-import { toJobStatuses } from './jobStatuses';
+import { judgeJobs } from './jobStatuses';
+import type { JobFindings, KnownJobs } from './jobStatuses';
 import { toMillis, toTimestamp } from './moments';
 import { nextLook } from './nextLook';
 import type { FreeRoom, Observed } from './Observed';
@@ -50,6 +51,7 @@ export interface SummarizeOptions {
 /** What the next summary goes by beside the status; without it, the next merely takes longer to tell better news. */
 export interface Memory {
   readonly restarts: KnownRestarts;
+  readonly jobs: KnownJobs;
   readonly improvement?: Improvement | undefined;
 }
 
@@ -124,6 +126,7 @@ interface Findings {
   readonly restarts: KnownRestarts;
   readonly progress: Progress;
   readonly problems: readonly Problem[];
+  readonly jobs: JobFindings;
 }
 
 interface Judgement extends Findings {
@@ -182,7 +185,7 @@ function toStatus(
     services: toServiceStatuses(observed.services),
     ingresses: toIngressStatuses(observed.ingresses),
     volumes: toVolumeStatuses(rollout, observed.claims),
-    jobs: toJobStatuses({ rollout, observed, previous, now }),
+    jobs: [...judgement.jobs.statuses],
   });
 }
 
@@ -211,7 +214,11 @@ function investigate(options: SummarizeOptions): Findings {
     cluster,
     now,
   });
-  return { figures, instances, restarts, progress, problems };
+  const jobs = judgeJobs({
+    ...{ rollout, observed, now },
+    known: memory?.jobs ?? new Map(),
+  });
+  return { figures, instances, restarts, progress, problems, jobs };
 }
 
 function judge(options: SummarizeOptions, findings: Findings): Lasting {
@@ -249,17 +256,18 @@ export function summarize(given: SummarizeOptions): Summary {
   const { rollout, observed, now, previous = rollout.status } = given;
   const options = { ...given, previous };
   const findings = investigate(options);
-  const { restarts, progress, instances } = findings;
+  const { restarts, progress, instances, jobs } = findings;
   const { evicted } = instances;
   const lasting = judge(options, findings);
   const status = toStatus(options, { ...findings, lasting });
   const lookAgainAt = nextLook({
     ...{ lasting, observed, progress, restarts },
-    ...{ status, evicted, now },
+    ...{ evicted, now },
+    jobMoments: jobs.moments,
   });
   return {
     status,
-    memory: { restarts, improvement: lasting.improvement },
+    memory: { restarts, jobs: jobs.known, improvement: lasting.improvement },
     lookAgainAt,
   };
 }

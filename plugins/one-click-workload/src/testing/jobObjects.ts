@@ -8,12 +8,18 @@ export function aCronJob(
   status: {
     readonly lastRun?: string;
     readonly lastSuccess?: string;
+    readonly madeAt?: string;
   } = {},
   name = 'node-red-nightly',
 ): V1CronJob {
-  const { lastRun, lastSuccess } = status;
+  const { lastRun, lastSuccess, madeAt = '2026-11-25T08:00:00Z' } = status;
   return {
-    metadata: { name, namespace: 'home', uid: `cronjob-${name}` },
+    metadata: {
+      name,
+      namespace: 'home',
+      uid: `cronjob-${name}`,
+      creationTimestamp: at(madeAt),
+    },
     status: {
       ...(lastRun !== undefined && { lastScheduleTime: at(lastRun) }),
       ...(lastSuccess !== undefined && { lastSuccessfulTime: at(lastSuccess) }),

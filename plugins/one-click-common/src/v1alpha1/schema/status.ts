@@ -129,14 +129,10 @@ const job = named(
         .describe('Whether it starts no new runs; so it is in a pause, too.'),
       state: z
         .enum(JOB_STATES)
-        .describe('The state in one word. Absent: it has not run yet.')
+        .describe(
+          'How its last run went, in one word; when that was, its CronJob tells. Absent: it has not run yet.',
+        )
         .optional(),
-      active: count('Runs that are not over.'),
-      lastRun: moment('When it last started.').optional(),
-      lastSuccess: moment('When it last ended well.').optional(),
-      nextRun: moment(
-        'When it is due; in the past if it was not started. Absent while suspended.',
-      ).optional(),
       cause: cause
         .describe('Why its last run failed, or runs were missed.')
         .optional(),

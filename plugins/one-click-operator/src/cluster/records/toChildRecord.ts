@@ -25,6 +25,7 @@ import { share } from './share';
 const AGING: ReadonlySet<ChildKind> = new Set([
   'PersistentVolumeClaim',
   'Ingress',
+  'CronJob',
 ] as const);
 
 const KEEP = {
