@@ -60,10 +60,14 @@ describe('what is written is what is there', () => {
   });
 
   it('reads every key of the configuration', () => {
-    const folder = resolve(__dirname, 'config');
-    const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter(file => file.endsWith('.ts') && !file.includes('.test.'))
-      .map(file => readFileSync(resolve(folder, file), 'utf8'))
+    const folders = ['config', '../../one-click-workload/src/guardRails'];
+    const code = folders
+      .map(folder => resolve(__dirname, folder))
+      .flatMap(folder =>
+        readdirSync(folder)
+          .filter(file => file.endsWith('.ts') && !file.includes('.test.'))
+          .map(file => readFileSync(resolve(folder, file), 'utf8')),
+      )
       .join('\n');
 
     const unread = readConfigKeys().filter(key => {

@@ -21,7 +21,8 @@ function keysOf(
 ): string[] {
   return (members ?? []).flatMap(member => {
     if (ts.isIndexSignatureDeclaration(member)) {
-      return keysBelow(member.type, `${prefix}<name>`);
+      // What is below has the same keys as elsewhere, or is named by whoever configures.
+      return [`${prefix}<name>`];
     }
     if (!ts.isPropertySignature(member) || !member.type) {
       return [];
