@@ -33,8 +33,8 @@ async function createLookup(
       lookup.look({ access: accessOf(shop), address, rollout }),
     async claim(projectId: string) {
       const rollout = await stores.rollouts.find(projectId, 'web');
-      const rules = [{ host: 'shop.acme.io' }];
-      const interfaces = [{ name: 'http', port: 80, ingress: { rules } }];
+      const ingress = { rules: [{ host: 'shop.acme.io' }] };
+      const interfaces = [{ name: 'http', port: 80, ingress }];
       await claimHosts(stores, rollout!, {
         spec: aSpec({ interfaces }),
         previous: aSpec(),
