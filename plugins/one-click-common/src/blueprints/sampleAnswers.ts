@@ -31,15 +31,10 @@ function sampleOf(parameter: BlueprintParameter): Answer {
 
 function inventFor(parameter: BlueprintParameter): Answer {
   switch (parameter.type) {
-    case 'string': {
-      const { minLength = 0, maxLength = minLength + 7 } = parameter;
-      return 'example'.padEnd(minLength, 'e').slice(0, maxLength);
-    }
-    case 'number': {
-      const { minimum, maximum, integer } = parameter;
-      const near = minimum ?? maximum ?? 1;
-      return integer ? Math.ceil(near) : near;
-    }
+    case 'string':
+      return inventText(parameter);
+    case 'number':
+      return inventNumber(parameter);
     case 'boolean':
       return false;
     case 'enum':
@@ -51,4 +46,21 @@ function inventFor(parameter: BlueprintParameter): Answer {
     case 'quantity':
       return '1Gi';
   }
+}
+
+function inventText(limits: {
+  readonly minLength?: number | undefined;
+  readonly maxLength?: number | undefined;
+}): string {
+  const { minLength = 0, maxLength = minLength + 7 } = limits;
+  return 'example'.padEnd(minLength, 'e').slice(0, maxLength);
+}
+
+function inventNumber(limits: {
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+  readonly integer?: boolean | undefined;
+}): number {
+  const near = limits.minimum ?? limits.maximum ?? 1;
+  return limits.integer ? Math.ceil(near) : near;
 }
