@@ -16,6 +16,7 @@ import { Controller } from '../engine/controller';
 import type { ControllerObserver } from '../engine/controller';
 import { EventRecorder } from '../engine/events';
 import type { Caches } from '../engine/manager';
+import { HeapTrimmer, collectGarbage } from '../engine/memory';
 import { Registry } from '../engine/metrics';
 import { WorkQueue } from '../engine/queue';
 import type { Priority } from '../engine/queue';
@@ -101,12 +102,17 @@ function logFailures(
   };
 }
 
-function toCaches(cache: ClusterCache, outages: OutageReporter): Caches {
+function toCaches(
+  cache: ClusterCache,
+  beside: { readonly outages: OutageReporter; readonly trimmer: HeapTrimmer },
+): Caches {
+  const { outages, trimmer } = beside;
   return {
     start: () => cache.start(),
     missing: () => outages.describe(),
     async stop() {
       outages.stop();
+      trimmer.stop();
       await cache.stop();
     },
   };
@@ -118,9 +124,13 @@ export function assembleOperator(options: OperatorOptions): OperatorParts {
   const { registry = new Registry(), workers = WORKERS } = options;
   const metrics = measureOperator(registry);
   const outages = new OutageReporter({ log, clock });
+  const trimmer = new HeapTrimmer({
+    clock: monotonicClock,
+    collect: collectGarbage,
+  });
   const queue = new WorkQueue({
     clock: monotonicClock,
-    observers: [metrics.queue],
+    observers: [metrics.queue, { finished: () => trimmer.note() }],
   });
   const cache = new ClusterCache({
     client,
@@ -157,7 +167,7 @@ export function assembleOperator(options: OperatorOptions): OperatorParts {
     reconcile: (key, signal) => reconciler.reconcile(key, signal),
     observers: [metrics.controller, logFailures(log, outages)],
   });
-  const caches = toCaches(cache, outages);
+  const caches = toCaches(cache, { outages, trimmer });
   metrics.watch({ queue, controller, cache });
   return { cache, queue, controller, recorder, caches };
 }
