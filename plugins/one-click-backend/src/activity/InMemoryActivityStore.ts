@@ -54,13 +54,17 @@ export class InMemoryActivityStore implements ActivityStore {
 }
 
 function isMatching(entry: ActivityEntry, query: ActivityListQuery): boolean {
-  const { projectId, rolloutId, kind, actor, failed, since } = query;
+  const { failed, since = '' } = query;
+  const isFailed = FAILED_OUTCOMES.some(outcome => outcome === entry.outcome);
+  const wanted: readonly [unknown, unknown][] = [
+    [query.projectId, entry.projectId],
+    [query.rolloutId, entry.rolloutId],
+    [query.kind, ACTS[entry.act]],
+    [query.actor, entry.actor],
+  ];
   return (
-    entry.projectId === projectId &&
-    (rolloutId === undefined || entry.rolloutId === rolloutId) &&
-    (kind === undefined || ACTS[entry.act] === kind) &&
-    (actor === undefined || entry.actor === actor) &&
-    (!failed || FAILED_OUTCOMES.some(outcome => outcome === entry.outcome)) &&
-    (since === undefined || entry.at >= since)
+    wanted.every(([value, has]) => value === undefined || value === has) &&
+    (!failed || isFailed) &&
+    entry.at >= since
   );
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '@one-click/backstage-plugin-one-click-common';
+import { tellDrift, tellOutcome } from '../health/tellTimeline';
 import { buildUnseen } from '../health/buildUnseen';
 import type { Lease } from '../outbox/OutboxStore';
 import type { RolloutPatch, RolloutRecord } from '../rollouts/RolloutRecord';
@@ -79,6 +80,15 @@ export async function recordRefused(
   });
   const outcome = { outcome: 'refused', outcomeAt: at, problem } as const;
   await stores.revisions.setOutcome(rollout.id, number, outcome);
+  const { revision } = errand;
+  await tellOutcome(stores, {
+    rollout,
+    revision,
+    outcome: 'refused',
+    problem,
+    at,
+  });
+  await tellDrift(stores, { rollout, patch: { drift }, at });
   const isUnknown = rollout.told === undefined && !rollout.live && !drift;
   await finish(stores, report, {
     ...(drift && { drift }),

@@ -13,6 +13,7 @@ import { decideOutcome, mayBecome } from './decideOutcome';
 import type { Decision } from './decideOutcome';
 import { importRollout } from './importRollout';
 import { toProblem } from './toHealth';
+import { tellDrift, tellGone, tellOutcome } from './tellTimeline';
 import { isSameSeen, toSeen } from './toSeen';
 
 export interface RolloutIngestOptions {
@@ -165,6 +166,7 @@ export class RolloutIngest {
         const isNews = isPatchNews(rollout, patch);
         if (isNews) {
           await stores.rollouts.update(id, patch);
+          await tellDrift(stores, { rollout, patch, at });
         }
         const numbers = await this.#decide(stores, { ...rollout, ...patch });
         return { isChanged: isNews, settled: numbers };
@@ -200,16 +202,27 @@ export class RolloutIngest {
 
   async #markGone(rollout: RolloutRecord): Promise<void> {
     const { state, announcer } = this.#options;
-    if (rollout.told === undefined || rollout.deletedInCluster) {
+    if (!isGoneNews(rollout)) {
       return;
     }
-    await state.stores.rollouts.update(rollout.id, {
-      ...buildGone(this.#now()),
-      deletedInCluster: true,
-      drift: undefined,
-      knownGeneration: undefined,
+    const at = this.#now();
+    const isNews = await state.transact(async stores => {
+      const now = await stores.rollouts.lock(rollout.id);
+      if (!now || !isGoneNews(now)) {
+        return false;
+      }
+      await stores.rollouts.update(now.id, {
+        ...buildGone(at),
+        deletedInCluster: true,
+        drift: undefined,
+        knownGeneration: undefined,
+      });
+      await tellGone(stores, { rollout: now, at });
+      return true;
     });
-    announcer.rolloutChanged(rollout.id);
+    if (isNews) {
+      announcer.rolloutChanged(rollout.id);
+    }
   }
 
   async #settle(id: string): Promise<void> {
@@ -239,8 +252,10 @@ export class RolloutIngest {
     if (!revision || !mayBecome(revision, outcome)) {
       return [];
     }
-    const patch = { outcome, outcomeAt: this.#now(), problem };
+    const at = this.#now();
+    const patch = { outcome, outcomeAt: at, problem };
     await stores.revisions.setOutcome(rollout.id, number, patch);
+    await tellOutcome(stores, { rollout, revision, at, ...patch });
     return [number];
   }
 
@@ -267,6 +282,11 @@ export class RolloutIngest {
 
 function crKey(namespace: string, name: string): string {
   return `${namespace}/${name}`;
+}
+
+/** What is deleted before it was ever told, or was known to be, is no news. */
+function isGoneNews({ told, deletedInCluster }: RolloutRecord): boolean {
+  return told !== undefined && !deletedInCluster;
 }
 
 function isPatchNews(rollout: RolloutRecord, patch: RolloutPatch): boolean {

@@ -20,10 +20,8 @@ const OPEN: Decision = { type: 'open' };
 
 /** Decides from what was last seen of a rollout, at a moment (epoch milliseconds). */
 export function decideOutcome(rollout: RolloutRecord, now: number): Decision {
-  const { state, live, told, toldAt, drift, binnedAt } = rollout;
-  // What is paused because it is in the bin has shown nothing of its revision.
-  const isBinned = binnedAt !== undefined;
-  if (!live?.observed || told === undefined || drift || isBinned) {
+  const { state, live, told, toldAt } = rollout;
+  if (!live?.observed || told === undefined || isBesideTheRevision(rollout)) {
     return OPEN;
   }
   switch (state) {
@@ -42,6 +40,11 @@ export function decideOutcome(rollout: RolloutRecord, now: number): Decision {
     default:
       return OPEN;
   }
+}
+
+/** What another hand changed, or is paused because it is in the bin, has shown nothing of its revision. */
+function isBesideTheRevision({ drift, binnedAt }: RolloutRecord): boolean {
+  return drift !== undefined || binnedAt !== undefined;
 }
 
 function outcomeOf(

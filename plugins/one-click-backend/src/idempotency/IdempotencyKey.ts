@@ -21,6 +21,15 @@ export function createIdempotencyKey(
   return { key, hash };
 }
 
+/** A key for a later step of the same request: no client can send one like it. */
+export function laterStepOf(
+  { key, hash }: IdempotencyKey,
+  step: string,
+): IdempotencyKey {
+  const short = createHash('sha256').update(key).digest('hex');
+  return { key: `${step} ${short}`, hash };
+}
+
 /** Who asks under which key, and when. */
 export interface OnceRequest {
   readonly actor: string;

@@ -43,8 +43,8 @@ export async function endPin(
   { rollout, by, at, details }: Deed & { readonly details?: ActivityDetails },
 ): Promise<void> {
   const { id, name, projectId } = rollout;
-  const pin = await stores.pins.findPin(id);
-  if (!pin) {
+  const ended = await stores.pins.findPin(id);
+  if (!ended) {
     return;
   }
   await stores.pins.unpin(id);
@@ -57,7 +57,7 @@ export async function endPin(
     actor: by,
     act: 'rollout-unpin',
     revision: undefined,
-    details: { ...details, rollback: pin.revision },
+    details: { ...details, rollback: ended.revision },
   });
 }
 

@@ -39,6 +39,8 @@ export interface Drift {
   /** The field manager that changed it, such as `kubectl-edit`. */
   readonly by: string;
   readonly at: Instant;
+  /** Who decided to keep it for now. */
+  readonly kept?: { readonly by: string; readonly at: Instant } | undefined;
 }
 
 export interface RolloutRecord {

@@ -73,10 +73,11 @@ export class DefaultSaveService implements SaveService {
 
   async save(request: SaveRequest): Promise<Saved> {
     const { rollout: name, secrets = {}, ...rest } = request;
-    const { note, acknowledged, act, baseRevision } = rest;
+    const { note, acknowledged, loseVolumes, act, baseRevision } = rest;
     const lifted = liftPlaintext(request.spec, toSecretsOrders(secrets));
     const spec = parseDraft({ name, spec: lifted.spec });
-    const edited = { name, spec, note, acknowledged, act, baseRevision };
+    const marks = { note, acknowledged, loseVolumes, act };
+    const edited = { name, spec, baseRevision, ...marks };
     return this.#withSecrets(request, { ...lifted, spec }, prepared =>
       this.#change(request, (stores, context) =>
         saveRollout(stores, context, { ...edited, prepared }),

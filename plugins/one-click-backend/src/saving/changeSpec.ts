@@ -6,7 +6,7 @@ import { specsEqual } from '@one-click/backstage-plugin-one-click-common/v1alpha
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { RevisionRecord } from '../revisions/RevisionRecord';
 import type { Stores } from '../storage/StateKeeper';
-import { requireFittingClaims } from './claims';
+import { checkCandidate } from './checkCandidate';
 import { driftIsKnown, joinDrift } from './joinDrift';
 import { lockNewest } from './lockNewest';
 import { parseDraft } from './parseDraft';
@@ -37,7 +37,7 @@ export async function changeSpec(
   context: SaveContext,
   order: SpecChangeOrder,
 ): Promise<SaveOutcome> {
-  const { project, actor, at, rules } = context;
+  const { project, actor, at } = context;
   const { name, act, via = 'edit', details, note } = order;
   const newest = await lockNewest(stores, { project: project.id, name });
   const { rollout, revision: previous } = newest;
@@ -57,15 +57,7 @@ export async function changeSpec(
   if (specsEqual(spec, previous.spec)) {
     return retryOrNothing(stores, newest, context);
   }
-  await requireFittingClaims(stores, rollout, { ...context, spec });
-  await rules.check({
-    cluster: project.cluster,
-    project: project.name,
-    owner: project.owner,
-    name,
-    spec,
-    previous: previous.spec,
-  });
+  await checkCandidate(stores, context, { ...newest, spec });
   const { revision } = await writeRevision(stores, rollout, {
     spec,
     previous: previous.spec,

@@ -110,26 +110,33 @@ export async function keepClaims(
   const claimed = await findClaimed(stores, rollout);
   const stuck = claimed ? checkSpecChange(claimed, old) : [];
   const indexes = new Set(stuck.map(({ path }) => path[1]));
-  const kept: string[] = [];
-  const volumes = old.volumes?.map((volume, index) => {
-    const present = claimed?.volumes?.find(({ name }) => name === volume.name);
-    if (!present || !indexes.has(index)) {
-      return volume;
-    }
-    kept.push(volume.name);
-    return keepClaim(volume, present);
-  });
-  return kept.length > 0
-    ? { spec: { ...old, volumes }, kept }
-    : { spec: old, kept };
+  const kept = new Map(
+    (old.volumes ?? []).flatMap((volume, index): [string, VolumeInput][] => {
+      const present = claimed?.volumes?.find(isNamed(volume.name));
+      return present && indexes.has(index)
+        ? [[volume.name, keepClaim(volume, present)]]
+        : [];
+    }),
+  );
+  const { volumes } = old;
+  return {
+    spec: volumes
+      ? { ...old, volumes: volumes.map(each => kept.get(each.name) ?? each) }
+      : old,
+    kept: [...kept.keys()],
+  };
+}
+
+function isNamed(wanted: string) {
+  return ({ name }: VolumeInput) => name === wanted;
 }
 
 function keepClaim(old: VolumeInput, present: VolumeInput): VolumeInput {
   const { storageClass: _class, accessModes: _modes, ...rest } = old;
-  const { storageClass, accessModes } = present;
+  const { size, storageClass, accessModes } = present;
   return {
     ...rest,
-    size: isSmaller(old.size, present.size) ? present.size : old.size,
+    ...(size !== undefined && isSmaller(old.size, size) && { size }),
     ...(storageClass !== undefined && { storageClass }),
     ...(accessModes !== undefined && { accessModes }),
   };

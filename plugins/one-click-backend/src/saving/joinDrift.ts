@@ -6,7 +6,7 @@ import type { Instant } from '../storage/Instant';
 import type { Stores } from '../storage/StateKeeper';
 import { mergeDraft } from './mergeDraft';
 import { writeRevision } from './writeRevision';
-import type { Written } from './writeRevision';
+import type { NewRevision, Written } from './writeRevision';
 
 /** That the CR's changed spec is from now on part of our history. */
 export function driftIsKnown(drift: Drift) {
@@ -24,6 +24,16 @@ export async function findDriftBase(
     : (await stores.revisions.find(id, told))?.spec;
 }
 
+/** What another hand made of the CR, to become a revision. */
+export interface AdoptedDrift {
+  readonly drift: Drift;
+  readonly at: Instant;
+  /** Where a person decided so, rather than a save or a rollback that meets it. */
+  readonly decided?:
+    | Pick<NewRevision, 'by' | 'act' | 'note' | 'details'>
+    | undefined;
+}
+
 /**
  * Makes a revision of what another hand made of the CR, on top of the newest
  * one. Where both changed the same field the cluster's value holds: it is what
@@ -32,7 +42,7 @@ export async function findDriftBase(
 export async function adoptDrift(
   stores: Stores,
   newest: Written,
-  { drift, at }: { readonly drift: Drift; readonly at: Instant },
+  { drift, at, decided }: AdoptedDrift,
 ): Promise<Written> {
   const { rollout, revision } = newest;
   const base = (await findDriftBase(stores, rollout)) ?? drift.spec;
@@ -47,6 +57,7 @@ export async function adoptDrift(
     by: drift.by,
     at,
     via: 'cluster',
+    ...decided,
     patch: driftIsKnown(drift),
   });
 }

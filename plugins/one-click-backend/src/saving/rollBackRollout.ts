@@ -3,7 +3,7 @@ import {
   imageText,
   specsEqual,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
-import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
+import { imageOf } from '../images/specImage';
 import { pin, quarantine } from '../pinning/holding';
 import { answerFindings } from '../preflight/answerFindings';
 import type { RevisionRecord } from '../revisions/RevisionRecord';
@@ -14,6 +14,7 @@ import { adoptDrift } from './joinDrift';
 import { lockNewest } from './lockNewest';
 import type { SaveContext, SaveOutcome } from './SaveOutcome';
 import { retryOrNothing } from './saveRollout';
+import { requireLossTaken } from './volumeLoss';
 import { writeRevision } from './writeRevision';
 import type { Written } from './writeRevision';
 
@@ -25,6 +26,8 @@ export interface RollbackOrder {
   readonly note?: string | undefined;
   /** Ids of the warnings that the person takes. */
   readonly acknowledged?: readonly string[] | undefined;
+  /** Volumes that may go with their data. */
+  readonly loseVolumes?: readonly string[] | undefined;
   /** Whether the image that is left goes into quarantine. */
   readonly quarantine: boolean;
   /** Of what ran before, by the image's text, as far as they are known. */
@@ -61,6 +64,7 @@ export async function rollBackRollout(
     return drift ? { ...nothing, newest: newest.revision.number } : nothing;
   }
   requireKnownPlaintext(spec, [newest.revision.spec]);
+  requireLossTaken(order, { previous: newest.revision.spec, next: spec });
   const written = await writeRevision(stores, newest.rollout, {
     spec,
     previous: newest.revision.spec,
@@ -99,19 +103,10 @@ async function hold(stores: Stores, request: Left): Promise<void> {
   await pin(stores, { ...deed, revision: revision.number });
   const bad = imageText(left.spec.image);
   if (request.quarantine && bad !== imageText(revision.spec.image)) {
-    const digest = left.spec.image.digest ?? digests.get(bad);
+    const { ref, running } = imageOf(left.spec);
+    const { tag, digest = digests.get(bad) } = running;
     const { number } = left;
-    const image = {
-      ...imageOf(left.spec),
-      id: newId(),
-      revision: number,
-      digest,
-    };
+    const image = { ...ref, tag, digest, id: newId(), revision: number };
     await quarantine(stores, { ...deed, image });
   }
-}
-
-function imageOf({ image }: RolloutSpecInput) {
-  const { registry, repository, tag } = image;
-  return { registry, repository, tag };
 }

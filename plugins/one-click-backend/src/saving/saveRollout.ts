@@ -1,4 +1,7 @@
-import type { Act } from '@one-click/backstage-plugin-one-click-common';
+import type {
+  Act,
+  SaveConflict,
+} from '@one-click/backstage-plugin-one-click-common';
 import { specsEqual } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { InvalidRequestError, SaveConflictError } from '../errors';
@@ -7,12 +10,13 @@ import { placeSecrets } from '../secrets/PreparedSecrets';
 import type { PreparedSecrets } from '../secrets/PreparedSecrets';
 import { requireKnownPlaintext } from '../secrets/requireKnownPlaintext';
 import type { Stores } from '../storage/StateKeeper';
-import { requireFittingClaims } from './claims';
+import { checkCandidate } from './checkCandidate';
 import { driftIsKnown, joinDrift, toConflict } from './joinDrift';
 import { lockNewest } from './lockNewest';
 import { mergeDraft } from './mergeDraft';
 import { parseDraft } from './parseDraft';
 import type { SaveContext, SaveOutcome } from './SaveOutcome';
+import { requireLossTaken } from './volumeLoss';
 import { tellClusterAgain, writeRevision } from './writeRevision';
 import type { Written } from './writeRevision';
 
@@ -23,6 +27,8 @@ export interface EditedRollout {
   readonly note: string | undefined;
   /** Ids of the warnings that the person takes. */
   readonly acknowledged?: readonly string[] | undefined;
+  /** Volumes that may go with their data. */
+  readonly loseVolumes?: readonly string[] | undefined;
   readonly baseRevision: number;
   /** Values that are in the cluster, and not in the spec yet. */
   readonly prepared?: PreparedSecrets | undefined;
@@ -40,7 +46,7 @@ export async function saveRollout(
   context: SaveContext,
   request: EditedRollout,
 ): Promise<SaveOutcome> {
-  const { project, actor, at, rules } = context;
+  const { project, actor, at } = context;
   const { name, note } = request;
   const newest = await lockNewest(stores, { project: project.id, name });
   const { rollout, revision: previous } = newest;
@@ -48,14 +54,7 @@ export async function saveRollout(
   const edited = await joinNewerRevisions(stores, newest, request);
   const joined = await joinDrift(stores, newest, { spec: edited, at });
   if (joined.conflict) {
-    const { conflict } = joined;
-    const { revision } = conflict;
-    return {
-      rolloutId: rollout.id,
-      changed: false,
-      newest: revision,
-      conflict,
-    };
+    return toClashed(rollout.id, joined.conflict);
   }
 
   const { prepared } = request;
@@ -71,15 +70,8 @@ export async function saveRollout(
   if (specsEqual(spec, previous.spec)) {
     return retryOrNothing(stores, newest, context);
   }
-  await requireFittingClaims(stores, rollout, { ...context, spec });
-  await rules.check({
-    cluster: project.cluster,
-    project: project.name,
-    owner: project.owner,
-    name,
-    spec,
-    previous: previous.spec,
-  });
+  requireLossTaken(request, { previous: previous.spec, next: spec });
+  await checkCandidate(stores, context, { ...newest, spec });
   const { revision } = await writeRevision(stores, rollout, {
     spec,
     previous: previous.spec,
@@ -97,6 +89,12 @@ export async function saveRollout(
     patch: rollout.drift && driftIsKnown(rollout.drift),
   });
   return { rolloutId: rollout.id, changed: true, newest: revision.number };
+}
+
+/** What others changed in the cluster is a revision by now; the person decides against it. */
+function toClashed(rolloutId: string, conflict: SaveConflict): SaveOutcome {
+  const { revision: newest } = conflict;
+  return { rolloutId, changed: false, newest, conflict };
 }
 
 /** A save of what is saved already: asks the cluster again where it has not taken it. */

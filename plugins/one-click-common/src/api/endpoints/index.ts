@@ -1,10 +1,14 @@
 import { accessEndpoints } from './access';
+import { activityEndpoints } from './activity';
+import { actsEndpoints } from './acts';
 import { avatarsEndpoints } from './avatars';
 import { binEndpoints } from './bin';
 import { blueprintsEndpoints } from './blueprints';
 import { deployingEndpoints } from './deploying';
+import { driftEndpoints } from './drift';
 import { generalEndpoints } from './general';
 import { liveEndpoints } from './live';
+import { pinsEndpoints } from './pins';
 import { preflightEndpoints } from './preflight';
 import { projectsEndpoints } from './projects';
 import { revisionsEndpoints } from './revisions';
@@ -29,6 +33,10 @@ export const endpoints = {
   ...rolloutsEndpoints,
   ...preflightEndpoints,
   ...revisionsEndpoints,
+  ...actsEndpoints,
+  ...pinsEndpoints,
+  ...driftEndpoints,
+  ...activityEndpoints,
   ...secretsEndpoints,
   ...streamsEndpoints,
   ...liveEndpoints,
