@@ -368,7 +368,7 @@ describe.each(ENGINES)('the plugin on %s, through HTTP', engine => {
     const answers = {
       getMe: await ana.getMe(),
       listClusters: { items: await ana.listClusters() },
-      listBlueprints: { items: await ana.listBlueprints() },
+      listBlueprints: await ana.call('listBlueprints', {}),
       listProjects: await ana.listProjects(),
       getProject: await ana.getProject(ref.project),
       listRollouts: await ana.listRollouts(),
