@@ -41,6 +41,8 @@ export interface SaveRequest extends RolloutChange {
   readonly note?: string | undefined;
   /** Ids of the warnings that the person takes. */
   readonly acknowledged?: readonly string[] | undefined;
+  /** Volumes that may go with their data. */
+  readonly loseVolumes?: readonly string[] | undefined;
   /** The revision that the form was opened with. */
   readonly baseRevision: number;
 }

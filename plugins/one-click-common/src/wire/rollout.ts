@@ -99,12 +99,16 @@ export const rolloutCreateSchema = z.object({
 });
 export type RolloutCreate = z.input<typeof rolloutCreateSchema>;
 
+/** Volumes that may go with their data: those that leave the spec and say `onRemove: delete`. Others only detach. */
+const loseVolumesSchema = z.array(textSchema.max(63)).max(100);
+
 /** A save: the whole spec as edited, on the revision named in If-Match. */
 export const rolloutSaveSchema = z.object({
   spec: specSchema,
   secrets: secretsEditSchema.optional(),
   note: textSchema.max(500).optional(),
   acknowledged: acknowledgedSchema.optional(),
+  loseVolumes: loseVolumesSchema.optional(),
 });
 export type RolloutSave = z.input<typeof rolloutSaveSchema>;
 
@@ -113,6 +117,7 @@ export const rollbackSchema = z.object({
   revision: revisionNumberSchema,
   note: textSchema.max(500).optional(),
   acknowledged: acknowledgedSchema.optional(),
+  loseVolumes: loseVolumesSchema.optional(),
   /** Whether the image that is rolled back goes into quarantine. */
   quarantine: z.boolean().default(true),
 });
