@@ -118,14 +118,14 @@ const PROJECT: readonly Use[] = [
   {
     verbs: ['create', 'delete'],
     kinds: ['batch/jobs'],
-    file: '../../one-click-common/src/api/endpoints/acts.ts',
-    by: /runJob: \{[^]*deleteRun: \{/,
+    file: 'acts/KubeClusterActs.ts',
+    by: /client\.create\(resources\.jobs[^]*client\.delete\(resources\.jobs/,
   },
   {
     verbs: ['delete'],
     kinds: ['/pods'],
-    file: '../../one-click-common/src/api/endpoints/acts.ts',
-    by: /deletePod: \{/,
+    file: 'acts/KubeClusterActs.ts',
+    by: /client\.delete\(resources\.pods/,
   },
 ];
 

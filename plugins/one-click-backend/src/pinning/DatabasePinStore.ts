@@ -90,10 +90,10 @@ export class DatabasePinStore implements PinStore {
     rolloutId: string,
     id?: string,
   ): Promise<readonly QuarantineRecord[]> {
-    const rows = await this.#images()
-      .where({ rollout_id: rolloutId, ...(id !== undefined && { id }) })
-      .del()
-      .returning('*');
+    const released = { rollout_id: rolloutId, ...(id !== undefined && { id }) };
+    // SQLite's driver does not give back what it deletes.
+    const rows = await this.#images().where(released);
+    await this.#images().where(released).del();
     return rows.map(toRecord);
   }
 
