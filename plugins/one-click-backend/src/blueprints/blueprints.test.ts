@@ -1,141 +1,33 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
 import { endpoints } from '@one-click/backstage-plugin-one-click-common';
 import type {
   BlueprintCreate,
-  BlueprintParameter,
   OneClickClient,
 } from '@one-click/backstage-plugin-one-click-common';
-import { oneClickBlueprintSourcesExtensionPoint } from '@one-click/backstage-plugin-one-click-node';
-import type { Knex } from 'knex';
+import {
+  aBlueprint,
+  TEAM_A,
+  TEMPLATE,
+  useBlueprintBackend,
+} from '../../test/blueprintBackend';
 import { ENGINES, useDatabases } from '../../test/databases';
 import { aSpec } from '../../test/records';
-import { refOf, startOneClickBackend } from '../../test/testBackend';
-import type { Person, TestBackend } from '../../test/testBackend';
+import { refOf } from '../../test/testBackend';
 
 jest.setTimeout(200_000);
 
 const databases = useDatabases();
-const TEAM_A = 'group:default/team-a';
 const { image } = aSpec();
 
-const PARAMETERS: BlueprintParameter[] = [
-  { type: 'imageTag', name: 'tag', title: 'Version', default: '1.27' },
-  { type: 'number', name: 'count', title: 'Instances', integer: true },
-  { type: 'secret', name: 'apiKey', title: 'Key', key: 'API_KEY' },
-];
-const TEMPLATE = {
-  image: { ...image, tag: '${{ parameters.tag }}' },
-  replicas: '${{ parameters.count }}' as unknown as number,
-};
-
-function aBlueprint(over: Partial<BlueprintCreate> = {}): BlueprintCreate {
-  return {
-    title: 'Web service',
-    summary: 'Serves',
-    owner: TEAM_A,
-    parameters: PARAMETERS,
-    template: TEMPLATE,
-    ...over,
-  };
-}
-
-/** A module as the documentation of one-click-node shows it. */
-const acmeBlueprints = createBackendModule({
-  pluginId: 'one-click',
-  moduleId: 'acme-blueprints',
-  register(env) {
-    env.registerInit({
-      deps: { blueprints: oneClickBlueprintSourcesExtensionPoint },
-      async init({ blueprints }) {
-        blueprints.addBlueprintSource({
-          id: 'acme',
-          listBlueprints: async () => [
-            { name: 'web', title: 'Acme web', version: 2, template: aSpec() },
-          ],
-        });
-      },
-    });
-  },
-});
-
 describe.each(ENGINES)('blueprints on %s, through HTTP', engine => {
-  let backend: TestBackend;
-  let knex: Knex;
+  const world = useBlueprintBackend(databases, engine);
+  const { make } = world;
   let ana: OneClickClient;
   let bo: OneClickClient;
-  let vi: OneClickClient;
 
-  beforeAll(async () => {
-    knex = await databases.create(engine);
-    backend = await startOneClickBackend({ knex, features: [acmeBlueprints] });
-    [ana, bo, vi] = (['ana', 'bo', 'vi'] as const).map(person =>
-      backend.clientOf(person),
-    ) as [OneClickClient, OneClickClient, OneClickClient];
-    await ana.createProject({ name: 'shop', owner: TEAM_A });
+  beforeAll(() => {
+    ana = world.as('ana');
+    bo = world.as('bo');
   });
-  afterAll(() => backend?.stop());
-
-  async function make(over: Partial<BlueprintCreate> = {}) {
-    const made = await ana.call('createBlueprint', { body: aBlueprint(over) });
-    return { blueprint: made.name };
-  }
-  async function share(params: { readonly blueprint: string }) {
-    const { token } = await ana.call('makeShareLink', { params, body: {} });
-    return { token };
-  }
-  /** Statuses of all that can be asked of one blueprint. */
-  async function tryAll(
-    client: OneClickClient,
-    params: { readonly blueprint: string },
-  ) {
-    const someone = { kind: 'user', namespace: 'default', name: 'vi' } as const;
-    const attempts = [
-      () => client.call('getBlueprint', { params }),
-      () => client.call('updateBlueprint', { params, body: { title: 'X' } }),
-      () =>
-        client.call('publishBlueprintVersion', {
-          params,
-          body: { template: aSpec(), baseVersion: 1 },
-        }),
-      () => client.call('listBlueprintVersions', { params }),
-      () =>
-        client.call('getBlueprintVersion', {
-          params: { ...params, version: 1 },
-        }),
-      () => client.call('renderBlueprint', { params, body: {} }),
-      () => client.call('listBlueprintRollouts', { params }),
-      () => client.call('listBlueprintSubscribers', { params }),
-      () =>
-        client.call('addBlueprintSubscriber', {
-          params: { ...params, ...someone },
-        }),
-      () =>
-        client.call('removeBlueprintSubscriber', {
-          params: { ...params, ...someone },
-        }),
-      () => client.call('getShareLink', { params }),
-      () => client.call('makeShareLink', { params, body: {} }),
-      () => client.call('endShareLink', { params }),
-      () => client.call('subscribeBlueprint', { params }),
-      () => client.call('unsubscribeBlueprint', { params }),
-      () => client.call('deleteBlueprint', { params }),
-    ];
-    const answers: string[] = [];
-    // One after another: what one takes away, the next ones miss.
-    for (const attempt of attempts) {
-      answers.push(
-        await attempt().then(
-          () => 'ok',
-          (error: Error & { status?: number }) =>
-            `${error.status} ${error.message.replaceAll(
-              params.blueprint,
-              'it',
-            )}`,
-        ),
-      );
-    }
-    return answers;
-  }
 
   it('M16 keeps what was made, with a schema for its form', async () => {
     const params = await make({ readme: '# Hi', notes: 'first' });
@@ -163,145 +55,6 @@ describe.each(ENGINES)('blueprints on %s, through HTTP', engine => {
     expect(
       endpoints.getBlueprint.response.safeParse(found).error,
     ).toBeUndefined();
-  });
-
-  it('M16 a private blueprint does not exist for others, whatever they try', async () => {
-    const params = await make();
-
-    const hidden = await tryAll(bo, params);
-
-    expect(new Set(hidden)).toEqual(new Set(["404 No blueprint 'it'"]));
-    await expect(tryAll(bo, { blueprint: 'nope' })).resolves.toEqual(hidden);
-    const page = await bo.call('listBlueprints', {
-      query: { q: 'web service' },
-    });
-    expect(page).toMatchObject({ items: [], totalItems: 0 });
-  });
-
-  it('M16 whoever has it deploys it, and only owners change it', async () => {
-    const params = await make();
-    await vi.call('takeSharedBlueprint', { params: await share(params) });
-
-    const [get, update, publish, versions, version, , uses, ...rest] =
-      await tryAll(vi, params);
-
-    expect([get, versions, version, uses]).toEqual(['ok', 'ok', 'ok', 'ok']);
-    expect(update).toBe(
-      `403 Only owners change a blueprint: ask ${TEAM_A}, or make a copy of your own`,
-    );
-    expect([publish, ...rest].map(text => text.slice(0, 3))).toEqual([
-      '403',
-      '403',
-      '403',
-      '403',
-      '403',
-      '403',
-      '403',
-      'ok',
-      'ok',
-      '404',
-    ]);
-    await expect(ana.call('getBlueprint', { params })).resolves.toMatchObject({
-      title: 'Web service',
-      version: 1,
-    });
-  });
-
-  it('M16 a link lets in until it expires, is replaced or ended, and all of these are alike', async () => {
-    const params = await make();
-    const replaced = await share(params);
-    const expired = await share(params);
-    await knex('blueprint_shares').update({
-      expires_at: '2020-01-01T00:00:00.000Z',
-    });
-    const answerTo = async (token: string) =>
-      Promise.all(
-        (['getSharedBlueprint', 'takeSharedBlueprint'] as const).map(
-          operation =>
-            bo.call(operation, { params: { token } }).then(
-              () => 'ok',
-              (error: Error & { status?: number }) =>
-                `${error.status} ${error.message}`,
-            ),
-        ),
-      );
-
-    const dead = await answerTo(expired.token);
-    expect(dead[0]).toMatch(/^404 This link no longer works/);
-    await expect(answerTo(replaced.token)).resolves.toEqual(dead);
-    await expect(answerTo(`ocs_${'a'.repeat(43)}`)).resolves.toEqual(dead);
-    await expect(answerTo('x')).resolves.toEqual(dead);
-    const ended = await share(params);
-    await ana.call('endShareLink', { params });
-    await expect(answerTo(ended.token)).resolves.toEqual(dead);
-    expect(await bo.listBlueprints()).not.toContainEqual(
-      expect.objectContaining({ name: params.blueprint }),
-    );
-  });
-
-  it('M16 shares by link: it is shown, taken, listed, and taken away for good', async () => {
-    const params = await make();
-    const link = await share(params);
-
-    await expect(
-      bo.call('getSharedBlueprint', { params: link }),
-    ).resolves.toMatchObject({ title: 'Web service', isSubscribed: false });
-    await bo.call('takeSharedBlueprint', { params: link });
-    await bo.call('takeSharedBlueprint', { params: link });
-    const mine = await bo.call('listBlueprints', {
-      query: { filter: 'subscribed' },
-    });
-    expect(mine.items).toMatchObject([
-      { name: params.blueprint, isMine: false, isSubscribed: true },
-    ]);
-    await expect(
-      ana.call('listBlueprintSubscribers', { params }),
-    ).resolves.toMatchObject({
-      totalItems: 1,
-      items: [{ principal: refOf('bo'), by: refOf('bo') }],
-    });
-
-    await ana.call('removeBlueprintSubscriber', {
-      params: { ...params, kind: 'user', namespace: 'default', name: 'bo' },
-    });
-
-    await expect(
-      bo.call('takeSharedBlueprint', { params: link }),
-    ).rejects.toMatchObject({ status: 404 });
-    await expect(bo.call('getBlueprint', { params })).rejects.toMatchObject({
-      status: 404,
-    });
-  });
-
-  it('keeps of a link the hash alone', async () => {
-    const params = await make();
-    const { token } = await share(params);
-    const rows = await knex('blueprint_shares').select('*');
-
-    expect(JSON.stringify(rows)).not.toContain(token);
-    expect(
-      JSON.stringify(await ana.call('getShareLink', { params })),
-    ).not.toContain(token);
-  });
-
-  it('M16 is left by whoever took it, and shared with groups', async () => {
-    const params = await make();
-    const group = { kind: 'group', namespace: 'default', name: 'viewers' };
-    await ana.call('addBlueprintSubscriber', {
-      params: { ...params, ...group, kind: 'group' },
-    });
-    await expect(vi.call('getBlueprint', { params })).resolves.toMatchObject({
-      isSubscribed: true,
-    });
-
-    await bo.call('takeSharedBlueprint', { params: await share(params) });
-    await expect(bo.call('unsubscribeBlueprint', { params })).resolves.toEqual({
-      removed: true,
-    });
-
-    await expect(bo.call('getBlueprint', { params })).rejects.toMatchObject({
-      status: 404,
-    });
   });
 
   it('M16 shows to all what is for the whole portal, and searches it', async () => {
@@ -471,7 +224,7 @@ describe.each(ENGINES)('blueprints on %s, through HTTP', engine => {
       items: [{ ...rollout, version: 1, behind: 1 }],
     });
     expect(
-      JSON.stringify(await knex('rollout_blueprints').select('*')),
+      JSON.stringify(await world.knex()('rollout_blueprints').select('*')),
     ).not.toContain('marker');
 
     await ana.call('deleteBlueprint', { params });
@@ -585,7 +338,7 @@ describe.each(ENGINES)('blueprints on %s, through HTTP', engine => {
     await ana.call('updateBlueprint', { params, body: { owner: TEAM_A } });
 
     await expect(
-      backend.clientOf('pat' satisfies Person).call('getBlueprint', { params }),
+      world.as('pat').call('getBlueprint', { params }),
     ).resolves.toMatchObject({ owner: TEAM_A, isMine: true });
   });
 });

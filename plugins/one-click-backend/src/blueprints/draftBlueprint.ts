@@ -53,15 +53,15 @@ function withoutSecrets(
     }
     delete rest[field];
   }
-  keepOnly(rest, 'env', item => !refersToSecret(item.valueFrom), {
-    at,
+  keepOnly(rest, item => !refersToSecret(item.valueFrom), {
+    ...{ at, leftOut },
+    field: 'env',
     key: 'name',
-    leftOut,
   });
-  keepOnly(rest, 'files', item => item.secretRef === undefined, {
-    at,
+  keepOnly(rest, item => item.secretRef === undefined, {
+    ...{ at, leftOut },
+    field: 'files',
     key: 'mountPath',
-    leftOut,
   });
   rest.image = withoutSignIn(owner.image, at, leftOut);
   return rest;
@@ -82,6 +82,7 @@ function withoutSignIn(image: unknown, at: string, leftOut: string[]): unknown {
 }
 
 interface Told {
+  readonly field: string;
   readonly at: string;
   readonly key: string;
   readonly leftOut: string[];
@@ -89,9 +90,8 @@ interface Told {
 
 function keepOnly(
   owner: Record<string, unknown>,
-  field: string,
   keeps: (item: Json) => boolean,
-  { at, key, leftOut }: Told,
+  { at, field, key, leftOut }: Told,
 ): void {
   if (!Array.isArray(owner[field])) {
     return;

@@ -159,7 +159,7 @@ describe('checkAnswers', () => {
     });
   });
 
-  it.each([
+  const WRONG: readonly { over: ParameterValues; path: string }[] = [
     { over: { count: 9 }, path: 'parameters.count' },
     { over: { count: 1.5 }, path: 'parameters.count' },
     { over: { level: 'middle' }, path: 'parameters.level' },
@@ -168,7 +168,9 @@ describe('checkAnswers', () => {
     { over: { debug: 'yes' }, path: 'parameters.debug' },
     { over: { more: 'x' }, path: 'parameters.more' },
     { over: { constructor: 'x' }, path: 'parameters.constructor' },
-  ])('names the parameter of $over', ({ over, path }) => {
+  ];
+
+  it.each(WRONG)('names the parameter of $over', ({ over, path }) => {
     const checked = checkAnswers(PARAMETERS, { ...answers, ...over });
 
     expect(checked).toMatchObject({ ok: false, errors: [{ path }] });
