@@ -8,7 +8,7 @@ import type { Operation } from './endpoints';
  * holds a token of ours.
  */
 export const operationPermissions: Readonly<
-  Partial<Record<Operation | (string & {}), OneClickPermission>>
+  Partial<Record<Operation, OneClickPermission>>
 > = {
   listProjects: permissions.oneClickProjectReadPermission,
   createProject: permissions.oneClickProjectCreatePermission,
