@@ -48,7 +48,10 @@ function createFieldTest(
   value: string | undefined,
 ): RevisionTest {
   const segments = requireKnownPath(path);
-  const isWanted = createPattern(value ?? '*');
+  if (value === undefined) {
+    return ({ spec }) => readPath(spec, segments) !== undefined;
+  }
+  const isWanted = createPattern(value);
   return ({ spec }) =>
     leavesOf(readPath(spec, segments), segments).some(({ text }) =>
       isWanted(text),

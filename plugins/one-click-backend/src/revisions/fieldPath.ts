@@ -1,6 +1,7 @@
 import {
   formatPath,
   keyFieldOf,
+  keysOf,
 } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type {
   PathSegment,
@@ -53,9 +54,9 @@ export function leavesOf(value: unknown, path: SpecPath = []): SpecLeaf[] {
     return leavesOfList(value, path);
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).flatMap(([field, child]) =>
-      leavesOf(child, [...path, field]),
-    );
+    return Object.entries(value)
+      .filter(([field]) => !isKeyOfItem(field, path))
+      .flatMap(([field, child]) => leavesOf(child, [...path, field]));
   }
   return value === undefined || value === null
     ? []
@@ -63,15 +64,16 @@ export function leavesOf(value: unknown, path: SpecPath = []): SpecLeaf[] {
 }
 
 /** The key of an item is in its path, so that it is no value of its own. */
+function isKeyOfItem(field: string, path: SpecPath): boolean {
+  return (
+    typeof path.at(-1) === 'object' && keyFieldOf(path.slice(0, -1)) === field
+  );
+}
+
 function leavesOfList(items: readonly unknown[], path: SpecPath): SpecLeaf[] {
-  const keyField = keyFieldOf(path) ?? '';
-  return items.flatMap((item, index) => {
-    if (typeof item !== 'object' || item === null) {
-      return leavesOf(item, [...path, { key: String(index) }]);
-    }
-    const { [keyField]: key, ...rest }: Readonly<Record<string, unknown>> = {
-      ...item,
-    };
-    return leavesOf(rest, [...path, { key: String(key ?? index) }]);
-  });
+  const keyField = keyFieldOf(path);
+  const keys = keyField === undefined ? [] : keysOf(items, keyField);
+  return items.flatMap((item, index) =>
+    leavesOf(item, [...path, { key: keys[index] ?? String(index) }]),
+  );
 }

@@ -10,7 +10,7 @@ export * from './quantity';
 export * from './redact';
 export * from './rollout';
 export * from './rules';
-export { readPath } from './specAccess';
+export { keysOf, readPath } from './specAccess';
 export * from './specPath';
 export * from './states';
 export * from './types';
