@@ -40,6 +40,7 @@ import {
 import { FakeStream } from './FakeStream';
 import { contains, pageOf } from './pageOf';
 import { refusal } from './refusal';
+import { unused } from './unused';
 
 /** A rollout with the history that the fake keeps. */
 export interface FakeRollout {
@@ -56,11 +57,6 @@ export interface FakeWorld {
 }
 
 type Method = Exclude<keyof OneClickApi, 'call' | 'open' | 'stream'>;
-
-/** Pages use a method of the API for all that they do so far. */
-async function unused(): Promise<never> {
-  throw new Error('The pages do not ask for this');
-}
 
 /** An API in memory that behaves like the backend where pages can tell the difference. */
 export class FakeOneClickApi implements OneClickApi {
