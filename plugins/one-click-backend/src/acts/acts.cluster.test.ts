@@ -1,15 +1,6 @@
-import type {
-  Act,
-  Activity,
-} from '@one-click/backstage-plugin-one-click-common';
-import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { untilHolds, useCluster, waitFor } from '@one-click/devcluster';
-import {
-  makeProject,
-  readCr,
-  SPEC,
-  startWithCluster,
-} from '../../test/clusterBackend';
+import { countOf, createActsWorld } from '../../test/actsWorld';
+import { readCr, SPEC, startWithCluster } from '../../test/clusterBackend';
 import { playOperator } from '../../test/playOperator';
 import type { TestBackend } from '../../test/testBackend';
 
@@ -27,64 +18,11 @@ describe('acts, with a cluster', () => {
   });
   afterAll(() => backend?.stop());
 
-  const kubectl = (args: readonly string[], input?: unknown) =>
-    shared.cluster.kubectl(
-      args,
-      input === undefined ? {} : { input: JSON.stringify(input) },
-    );
-  const list = async (namespace: string, kind: string) => {
-    const { stdout } = await kubectl([
-      ...['get', kind, '--namespace', namespace, '--output=json'],
-    ]);
-    return JSON.parse(stdout).items;
-  };
-
-  /** A rollout that the cluster runs, with its children and its instances. */
-  async function makeRollout(spec: Partial<RolloutSpecInput> = {}) {
-    const { name: project, namespace } = await makeProject(backend, 'acts');
-    const params = { project, rollout: 'web' };
-    const ana = backend.clientOf('ana');
-    await ana.createRollout(project, {
-      name: 'web',
-      spec: { ...SPEC, ...spec },
+  const { kubectl, list, makeRollout, waitForOutcome, waitForNotes, actsOf } =
+    createActsWorld({
+      cluster: () => shared.cluster,
+      backend: () => backend,
     });
-    await waitForOutcome(params, 1, 'applied');
-    const cr = { namespace, name: 'web' };
-    await playOperator(shared.cluster, cr);
-    return { params, project, namespace, cr, ana };
-  }
-
-  type Params = Awaited<ReturnType<typeof makeRollout>>['params'];
-
-  async function waitForOutcome(params: Params, number: number, want: string) {
-    await waitFor(
-      async () => {
-        const ana = backend.clientOf('ana');
-        return (await ana.getRevision(params, number)).outcome === want;
-      },
-      { what: `revision ${number} to be ${want}` },
-    );
-  }
-
-  async function waitForNotes(params: Params, notes: readonly string[]) {
-    return waitFor(
-      async () => {
-        const rollout = await backend.clientOf('ana').getRollout(params);
-        return rollout.notes.join() === notes.join() && rollout;
-      },
-      { what: `notes ${notes.join()}` },
-    );
-  }
-
-  async function actsOf(params: Params): Promise<Activity[]> {
-    const { items } = await backend
-      .clientOf('ana')
-      .call('listRolloutActivity', { params, query: { limit: 100 } });
-    return items;
-  }
-
-  const count = (entries: readonly Activity[], act: Act) =>
-    entries.filter(entry => entry.act === act).length;
 
   it('R09 restarts once, however often the same request comes, and makes no drift of it', async () => {
     const { params, cr, ana } = await makeRollout();
@@ -110,7 +48,7 @@ describe('acts, with a cluster', () => {
         operation: 'Apply',
       }),
     );
-    expect(count(await actsOf(params), 'rollout-restart')).toBe(1);
+    expect(countOf(await actsOf(params), 'rollout-restart')).toBe(1);
 
     await ana.saveRollout(params, {
       spec: { ...SPEC, args: ['-v'] },
@@ -153,7 +91,7 @@ describe('acts, with a cluster', () => {
         ]),
       { what: 'the run to succeed' },
     );
-    expect(count(await actsOf(params), 'job-run')).toBe(1);
+    expect(countOf(await actsOf(params), 'job-run')).toBe(1);
 
     await ana.call('deleteRun', { params: { ...params, run: first.run } });
     await untilHolds(
@@ -330,142 +268,5 @@ describe('acts, with a cluster', () => {
       quarantined: hold.quarantined,
     });
     expect((await ana.getRollout(params)).notes).toEqual([]);
-  });
-
-  /** Changes the CR by another hand, and waits until that shows. */
-  async function drift({ params, cr }: { params: Params; cr: CrName }) {
-    await kubectl([
-      ...['scale', 'rollout', cr.name, '--namespace', cr.namespace],
-      '--replicas=5',
-    ]);
-    await waitForNotes(params, ['changedInCluster']);
-    const report = await backend.clientOf('ana').call('getDrift', { params });
-    return report;
-  }
-  interface CrName {
-    readonly namespace: string;
-    readonly name: string;
-  }
-
-  it('B04 shows what kubectl changed with its owner, keeps it, and reverts it', async () => {
-    const { params, cr, ana } = await makeRollout();
-    const report = await drift({ params, cr });
-
-    expect(report).toMatchObject({
-      deletedInCluster: false,
-      drift: {
-        by: 'devcluster',
-        revision: 1,
-        timesLately: 1,
-        changes: [
-          {
-            path: 'replicas',
-            from: 2,
-            to: 5,
-            owners: [{ manager: 'devcluster' }],
-          },
-        ],
-      },
-      owners: [{ manager: 'devcluster', paths: ['replicas'] }],
-    });
-    const generation = report.drift!.generation;
-    const decide = (decision: 'keep' | 'revert') =>
-      ana.call('decideDrift', { params, body: { decision, generation } });
-
-    await decide('keep');
-    await expect(ana.call('getDrift', { params })).resolves.toMatchObject({
-      drift: { kept: { by: 'user:default/ana' } },
-    });
-    await decide('revert');
-    await untilHolds(
-      async () => {
-        expect((await readCr(shared.cluster, cr)).spec).toEqual(SPEC);
-        const rollout = await ana.getRollout(params);
-        expect(rollout).toMatchObject({
-          notes: [],
-          revision: { number: 1, outcome: 'applied' },
-          waiting: [],
-        });
-      },
-      { what: 'the revision to be back' },
-    );
-    await expect(decide('revert')).rejects.toMatchObject({ status: 409 });
-    const acts = (await actsOf(params)).map(({ act }) => act);
-    expect(acts).toEqual(
-      expect.arrayContaining(['drift-seen', 'drift-keep', 'drift-revert']),
-    );
-  });
-
-  it('B04 adopts what kubectl changed as a revision', async () => {
-    const { params, cr, ana } = await makeRollout();
-    const { drift: seen } = await drift({ params, cr });
-    const generation = seen!.generation;
-
-    const adopted = await ana.call('decideDrift', {
-      params,
-      body: { decision: 'adopt', generation, note: 'More for today' },
-    });
-
-    expect(adopted).toMatchObject({
-      changed: true,
-      rollout: {
-        spec: { replicas: 5 },
-        revision: {
-          number: 2,
-          via: 'cluster',
-          createdBy: 'user:default/ana',
-          note: 'More for today',
-        },
-      },
-    });
-    await waitForOutcome(params, 2, 'applied');
-    await waitForNotes(params, []);
-    expect((await readCr(shared.cluster, cr)).spec.replicas).toBe(5);
-  });
-
-  it('adopts a rollout made with kubectl, and restores one deleted with it', async () => {
-    const { project, namespace, ana } = await makeRollout();
-    const params = { project, rollout: 'by-hand' };
-    const cr = { namespace, name: 'by-hand' };
-    await kubectl(['apply', '--filename=-'], {
-      apiVersion: 'one-click.dev/v1alpha1',
-      kind: 'Rollout',
-      metadata: cr,
-      spec: SPEC,
-    });
-    await waitFor(() => ana.getRollout(params), { what: 'the rollout' });
-
-    await ana.call('decideDrift', {
-      params,
-      body: { decision: 'adopt', generation: 1 },
-    });
-    await untilHolds(
-      async () => {
-        const { metadata } = await readCr(shared.cluster, cr);
-        expect(metadata.annotations).toMatchObject({
-          'one-click.dev/revision': '1',
-        });
-        expect((await ana.getRollout(params)).notes).toEqual([]);
-      },
-      { what: 'the CR to be ours' },
-    );
-
-    await kubectl(['delete', 'rollout', cr.name, '--namespace', namespace]);
-    await waitForNotes(params, ['deletedInCluster']);
-    await ana.call('decideDrift', { params, body: { decision: 'restore' } });
-    await untilHolds(
-      async () => {
-        expect((await readCr(shared.cluster, cr)).spec).toEqual(SPEC);
-        expect((await ana.getRollout(params)).notes).toEqual([]);
-      },
-      { what: 'the CR to be back' },
-    );
-    const acts = (await actsOf(params)).map(({ act }) => act);
-    expect(acts).toEqual([
-      'rollout-restore',
-      'rollout-deleted-in-cluster',
-      'drift-adopt',
-      'rollout-cluster',
-    ]);
   });
 });
