@@ -304,6 +304,31 @@ describe('rolling back', () => {
     ).resolves.toMatchObject({ changed: false });
   });
 
+  it('asks the rules that came since', async () => {
+    let most = 9;
+    const rig = await createRunningRig(aSpec({ replicas: 4 }), {
+      rolloutRules: [
+        {
+          id: 'acme.small',
+          async check({ spec }) {
+            return (spec.replicas ?? 1) > most
+              ? [{ severity: 'refusal', field: 'replicas', message: 'is big' }]
+              : [];
+          },
+        },
+      ],
+    });
+    await rig.save(aSpec({ replicas: 2 }), 1);
+    most = 3;
+
+    await expect(
+      rig.saves.rollBack({ ...rig.web, to: { revision: 1 } }),
+    ).rejects.toMatchObject({
+      statusCode: 422,
+      fields: [{ path: 'spec.replicas', message: 'is big' }],
+    });
+  });
+
   it('names a revision that does not exist', async () => {
     const rig = await createRunningRig();
 

@@ -47,7 +47,7 @@ export async function rollBackRollout(
   context: SaveContext,
   order: RollbackOrder,
 ): Promise<SaveOutcome> {
-  const { project, actor, at } = context;
+  const { project, actor, at, rules } = context;
   const { name, note, revision: number } = order;
   const locked = await lockNewest(stores, { project: project.id, name });
   const old = await stores.revisions.find(locked.rollout.id, number);
@@ -65,6 +65,14 @@ export async function rollBackRollout(
   }
   requireKnownPlaintext(spec, [newest.revision.spec]);
   requireLossTaken(order, { previous: newest.revision.spec, next: spec });
+  await rules.check({
+    cluster: project.cluster,
+    project: project.name,
+    owner: project.owner,
+    name,
+    spec,
+    previous: newest.revision.spec,
+  });
   const written = await writeRevision(stores, newest.rollout, {
     spec,
     previous: newest.revision.spec,
