@@ -219,6 +219,22 @@ describe('what other hands do in a cluster', () => {
     expect(rig.gateway.writes).toHaveLength(2);
   });
 
+  it('has the hosts that it asks for, so that no other gets them', async () => {
+    const rig = await createRunningRig();
+    const ingress = { rules: [{ host: 'shop.test' }] };
+    await rig.gateway.changeByHand(
+      { namespace: 'oc-shop', name: 'by-hand' },
+      aSpec({ interfaces: [{ name: 'http', port: 80, ingress }] }),
+    );
+    await settle();
+
+    const { rollouts, hostClaims } = rig.state.stores;
+    const made = await rollouts.find(rig.project.id, 'by-hand');
+    await expect(hostClaims.listByRollout(made!.id)).resolves.toMatchObject([
+      { host: 'shop.test', rolloutId: made!.id },
+    ]);
+  });
+
   it('can be edited in the portal from then on', async () => {
     const rig = await createRunningRig();
     const ref = { namespace: 'oc-shop', name: 'by-hand' };

@@ -1,4 +1,5 @@
 import { NOT_BINNED } from '../bin/requireNotBinned';
+import { claimHosts } from '../hosts/claimHosts';
 import type { LiveRollout } from '../kube/LiveRollout';
 import type { ProjectRecord } from '../projects/ProjectRecord';
 import type { RolloutRecord } from '../rollouts/RolloutRecord';
@@ -56,6 +57,7 @@ export async function importRollout(
     avatar: undefined,
   };
   await stores.rollouts.insert(rollout);
+  await claimHosts(stores, rollout, { spec, previous: spec, at, isMade: true });
   await stores.revisions.append({
     rolloutId: id,
     number: 1,
