@@ -6,7 +6,7 @@ import { newHashKey } from './hashSecrets';
 import { planSecrets } from './planSecrets';
 import type { PlannedSecret } from './planSecrets';
 import { SecretsMovedError } from './PreparedSecrets';
-import type { PreparedSecrets } from './PreparedSecrets';
+import type { PreparedSecrets, PreparedSwap } from './PreparedSecrets';
 import { requireNoClash } from './requireNoClash';
 import type {
   RestoreRequest,
@@ -115,15 +115,16 @@ export class ClusterSecretKeeper implements SecretKeeper {
     const { hashKey } = known;
     const records = await this.#findRecords(known, request);
     const plans = planSecrets({ ...request, hashKey, records });
+    const swaps: PreparedSwap[] = [];
     for (const plan of plans) {
-      if (!(await this.#isThere(plan, { known, request }))) {
+      const { swap, content } = plan;
+      const isWritten = !(await this.#isThere(plan, { known, request }));
+      if (isWritten) {
         await this.#write(plan, request);
       }
+      swaps.push({ ...swap, content, isWritten });
     }
-    return {
-      hashKey,
-      swaps: plans.map(({ swap, content }) => ({ ...swap, content })),
-    };
+    return { hashKey, swaps };
   }
 
   /** What was written before need not be written, nor read, again. */

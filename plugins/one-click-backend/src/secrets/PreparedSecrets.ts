@@ -17,6 +17,8 @@ import { restingUntil } from './requireSecrets';
 export interface PreparedSwap extends SecretSwap {
   /** Absent where none is left. */
   readonly content: SecretContent | undefined;
+  /** Whether it was written just now, rather than found there. */
+  readonly isWritten: boolean;
 }
 
 /** What a save is to do about secrets, after their values are in the cluster. Holds no value. */
@@ -72,8 +74,24 @@ export async function placeSecrets(
       spec = swapSecret(spec, { ...swap, keys: swap.content?.keys });
     }
   }
+  if (newest && (await areGivenUp(stores, rollout.id, prepared))) {
+    throw new SecretsMovedError(placement.spec, newest);
+  }
   await record(stores, { rolloutId: rollout.id, prepared, at });
   return spec;
+}
+
+/** The collector deletes what it gave up, unless it was written since. */
+async function areGivenUp(
+  stores: Pick<Stores, 'secrets'>,
+  rolloutId: string,
+  { swaps }: PreparedSecrets,
+): Promise<boolean> {
+  const found = swaps.flatMap(({ to, isWritten }) =>
+    to === undefined || isWritten ? [] : [to],
+  );
+  const records = await stores.secrets.find(rolloutId, found);
+  return records.some(({ collectedAt }) => collectedAt !== undefined);
 }
 
 interface Recording {

@@ -89,6 +89,28 @@ describe('collecting secrets', () => {
     await expect(rig.isThere(first)).resolves.toBe(true);
   });
 
+  it('makes a Secret anew that is given up while a save finds it there', async () => {
+    const rig = await createCollectingRig();
+    const first = await rig.save('first');
+    await rig.save('second');
+    const writes = rig.vault.writes.length;
+    const has = rig.vault.has.bind(rig.vault);
+    rig.vault.has = async ref => {
+      rig.vault.has = has;
+      const isThere = await has(ref);
+      await rig.state.transact(async ({ rollouts, secrets }) => {
+        const web = await rollouts.find(rig.project.id, 'web');
+        const secret = { rolloutId: web!.id, name: first };
+        await secrets.markCollected(secret, '2026-03-04T05:06:08.000Z');
+      });
+      return isThere;
+    };
+
+    await expect(rig.save('first')).resolves.toBe(first);
+
+    expect(rig.vault.writes.slice(writes)).toEqual([`oc-shop/${first}`]);
+  });
+
   it('takes away what no save was made of, but not at once', async () => {
     const rig = await createCollectingRig();
     const { project } = rig;
