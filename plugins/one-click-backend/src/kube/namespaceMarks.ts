@@ -1,4 +1,7 @@
-import { resources } from '@one-click/backstage-plugin-one-click-kube';
+import {
+  KubeNotFoundError,
+  resources,
+} from '@one-click/backstage-plugin-one-click-kube';
 import type {
   CallOptions,
   KubeClient,
@@ -71,6 +74,23 @@ export async function releaseNamespace(
     ...call,
     fieldManager: MANAGER,
   });
+  // Last, since it is what lets us into the namespace.
+  await removeBinding(client, name, call);
+}
+
+async function removeBinding(
+  client: KubeClient,
+  namespace: string,
+  call: CallOptions,
+): Promise<void> {
+  const binding = { namespace, name: PROJECT_ROLE };
+  try {
+    await client.delete(resources.roleBindings, binding, call);
+  } catch (error) {
+    if (!(error instanceof KubeNotFoundError)) {
+      throw error;
+    }
+  }
 }
 
 const SYSTEM_NAMES: ReadonlySet<string> = new Set([

@@ -162,6 +162,12 @@ const CLUSTER: readonly Use[] = [
     by: /client\.create\(resources\.roleBindings/,
   },
   {
+    verbs: ['delete'],
+    kinds: ['rbac.authorization.k8s.io/rolebindings'],
+    file: 'kube/namespaceMarks.ts',
+    by: /client\.delete\(resources\.roleBindings/,
+  },
+  {
     verbs: ['bind'],
     kinds: ['rbac.authorization.k8s.io/clusterroles'],
     file: 'kube/ensureNamespace.ts',
