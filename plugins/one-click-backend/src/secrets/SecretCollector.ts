@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
+import { isContentSecretName } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { Clock } from '@one-click/backstage-plugin-one-click-kube';
 import type { ProjectRecord } from '../projects/ProjectRecord';
 import type { StateKeeper } from '../storage/StateKeeper';
@@ -128,7 +129,11 @@ export class SecretCollector {
     }
     const before = this.#at(-SECRET_REST_MS);
     const stored = await vault.list(project);
-    const old = stored.filter(({ usedAt }) => usedAt < before);
+    // Others may have copied our labels, but not the form of our names.
+    const old = stored.filter(
+      ({ name, rollout, usedAt }) =>
+        usedAt < before && isContentSecretName(rollout, name),
+    );
     const mentions = old.length > 0 ? await vault.mentions(project) : '';
     for (const secret of old) {
       const isWanted =
