@@ -47,8 +47,8 @@ export async function writeRevision(
   request: NewRevision,
 ): Promise<Written> {
   const { spec, previous, by, at, via } = request;
-  await requireSecrets(stores, rollout, { spec, at });
   const isMade = via === 'cluster';
+  await requireSecrets(stores, rollout, { spec, at, isMade });
   await claimHosts(stores, rollout, { spec, previous, at, isMade });
   const revision: RevisionRecord = {
     rolloutId: rollout.id,

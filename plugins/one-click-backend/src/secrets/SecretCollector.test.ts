@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { settle } from '../../test/ManualClock';
 import { aSpec } from '../../test/records';
 import { createRunningRig } from '../../test/rig';
 import { KEPT_MS } from './listReferred';
@@ -109,6 +110,44 @@ describe('collecting secrets', () => {
     await expect(rig.save('first')).resolves.toBe(first);
 
     expect(rig.vault.writes.slice(writes)).toEqual([`oc-shop/${first}`]);
+  });
+
+  it('takes what another hand put into the cluster, though it names a Secret that is gone', async () => {
+    const rig = await createCollectingRig();
+    const first = await rig.save('first');
+    const { spec } = await rig.read();
+    await rig.save('second');
+    await settle();
+    await rig.state.transact(async ({ rollouts, secrets }) => {
+      const web = await rollouts.find(rig.project.id, 'web');
+      const secret = { rolloutId: web!.id, name: first };
+      await secrets.markCollected(secret, '2026-03-04T05:06:08.000Z');
+    });
+    await rig.gateway.changeByHand(rig.ref, spec);
+    await settle();
+
+    await rig.saves.rollBack({ ...rig.web, to: { revision: 1 } });
+
+    const { items } = await rig.rollouts.listRevisions(rig.web, { limit: 2 });
+    expect(items.map(({ number, via }) => [number, via])).toEqual([
+      [5, 'rollback'],
+      [4, 'cluster'],
+    ]);
+  });
+
+  it('leaves alone what only bears our labels', async () => {
+    const rig = await createCollectingRig();
+    const { project } = rig;
+    await rig.state.stores.projects.update(project.id, { namespaceUid: 'uid' });
+    const name = 'made-by-hand';
+    await rig.vault.write({
+      ...{ project, name, rollout: 'web', kind: 'values' },
+      values: new Map([['A', '1']]),
+    });
+
+    await rig.wait(9 * DAY_MS);
+
+    await expect(rig.isThere(name)).resolves.toBe(true);
   });
 
   it('takes away what no save was made of, but not at once', async () => {

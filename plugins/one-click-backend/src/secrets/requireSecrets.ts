@@ -8,19 +8,24 @@ import { SECRET_REST_MS } from './SecretStore';
 
 /**
  * Keeps the Secrets that a spec refers to from being collected. Throws
- * UnacceptableError where one was. The rollout must be locked, as the
- * collector locks it.
+ * UnacceptableError where one was, unless the spec is in the cluster already:
+ * refusing it changes nothing. The rollout must be locked, as the collector
+ * locks it.
  */
 export async function requireSecrets(
   stores: Pick<Stores, 'secrets'>,
   rollout: Pick<RolloutRecord, 'id' | 'name'>,
-  wanted: { readonly spec: RolloutSpecInput; readonly at: Instant },
+  wanted: {
+    readonly spec: RolloutSpecInput;
+    readonly at: Instant;
+    readonly isMade: boolean;
+  },
 ): Promise<void> {
-  const { spec, at } = wanted;
+  const { spec, at, isMade } = wanted;
   const names = contentNamesIn(rollout.name, spec);
   const records = await stores.secrets.find(rollout.id, names);
   const gone = records.filter(({ collectedAt }) => collectedAt !== undefined);
-  if (gone.length > 0) {
+  if (gone.length > 0 && !isMade) {
     throw new UnacceptableError(
       gone.map(({ name, collectedAt }) => ({
         path: 'spec.secretsFrom',
@@ -30,7 +35,7 @@ export async function requireSecrets(
   }
   await stores.secrets.postpone(
     rollout.id,
-    records.map(({ name }) => name),
+    records.flatMap(record => (gone.includes(record) ? [] : [record.name])),
     restingUntil(at),
   );
 }
