@@ -66,11 +66,12 @@ export async function placeSecrets(
   let { spec } = placement;
   for (const swap of prepared.swaps) {
     const owner = findOwner(spec, swap.job);
+    const current = owner && findCurrent(owner, swap.kind, records);
+    // A job may be gone meanwhile, which is found out when they are prepared anew.
+    if (newest && (!owner || current?.name !== swap.from)) {
+      throw new SecretsMovedError(placement.spec, newest);
+    }
     if (owner) {
-      const current = findCurrent(owner, swap.kind, records);
-      if (newest && current?.name !== swap.from) {
-        throw new SecretsMovedError(placement.spec, newest);
-      }
       spec = swapSecret(spec, { ...swap, keys: swap.content?.keys });
     }
   }

@@ -128,6 +128,21 @@ describe('saving secrets', () => {
     });
   });
 
+  it('drops no secrets of a job that somebody took away meanwhile', async () => {
+    const rig = await createSecretsRig();
+    const cronjobs = [{ name: 'nightly', schedule: '@daily' }];
+    await rig.put(aSpec({ cronjobs }), undefined, 1);
+    await rig.put(aSpec(), undefined, 2);
+
+    await expect(
+      rig.put(
+        aSpec({ cronjobs }),
+        { jobs: { nightly: setting({ KEY: 'marker-6' }) } },
+        2,
+      ),
+    ).rejects.toMatchObject({ statusCode: 422 });
+  });
+
   it('B06 lifts what stands in the spec in plain text, of jobs as well', async () => {
     const rig = await createSecretsRig();
     const image = { ...aSpec().image, username: 'bot', password: 'marker-3' };
