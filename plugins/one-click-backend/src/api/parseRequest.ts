@@ -29,6 +29,10 @@ const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,128}$/, {
 
 const bodySchema = z.looseObject({
   spec: z.looseObject({}).optional().catch(undefined),
+  blueprint: z
+    .looseObject({ parameters: z.looseObject({}).optional() })
+    .optional()
+    .catch(undefined),
 });
 
 /** The names in the path of a request. Throws InvalidRequestError for one that nothing can have. */
@@ -91,6 +95,12 @@ function withoutSecrets<P extends { readonly body: unknown }>(parsed: P): P {
           ...body,
           secrets: undefined,
           ...(body.spec && { spec: redactSpec(body.spec) }),
+          ...(body.blueprint && {
+            blueprint: {
+              ...body.blueprint,
+              parameters: Object.keys(body.blueprint.parameters ?? {}).sort(),
+            },
+          }),
         },
       }
     : parsed;
