@@ -96,6 +96,7 @@ export class BinJanitor {
         readonly at: string;
         readonly confirm: string;
         readonly loss: string;
+        readonly expiredOnly: true;
       },
     ) => Promise<unknown>,
   ): Promise<void> {
@@ -106,6 +107,7 @@ export class BinJanitor {
       at: new Date(clock.now()).toISOString(),
       confirm: name,
       loss: '',
+      expiredOnly: true as const,
     };
     try {
       await state.transact(stores => purge(stores, order));

@@ -84,6 +84,8 @@ export type PurgeOrder<Order> = Order & {
   readonly confirm: string;
   /** What will be lost, in words. */
   readonly loss: string;
+  /** Orders it only for what is over its time in the bin. */
+  readonly expiredOnly?: boolean | undefined;
 };
 
 /** Orders that a rollout in the bin is deleted for good; returns the purge's id, that of the one under way where there is one. */
@@ -102,6 +104,7 @@ export async function purgeRollout(
     );
   }
   requireConfirmed({ confirm, name: rollout.name, loss });
+  requireExpired(order, rollout);
   await orderPurge(stores, { ...order, rollout, parentId: undefined });
   return { id, rollout };
 }
@@ -165,6 +168,16 @@ export function requireConfirmed(request: {
         message: `must be '${name}', since this cannot be undone: ${loss}`,
       },
     ]);
+  }
+}
+
+/** Throws ConflictError for what was restored, and put into the bin anew, since it was found to be over its time. */
+export function requireExpired(
+  { at, expiredOnly }: PurgeOrder<BinOrder>,
+  { name, purgeAt }: Pick<RolloutRecord, 'name' | 'purgeAt'>,
+): void {
+  if (expiredOnly && (purgeAt === undefined || purgeAt > at)) {
+    throw new ConflictError(`'${name}' is not over its time in the bin`);
   }
 }
 

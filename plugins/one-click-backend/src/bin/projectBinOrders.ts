@@ -7,6 +7,7 @@ import {
   newPurge,
   orderPurge,
   requireConfirmed,
+  requireExpired,
   unbinRollout,
 } from './binOrders';
 import type { BinOrder, IntoBin, PurgeOrder } from './binOrders';
@@ -90,6 +91,7 @@ export async function purgeProject(
     );
   }
   requireConfirmed({ confirm, name: project.name, loss });
+  requireExpired(order, project);
   await stores.purges.insert({
     ...newPurge({ ...order, project }),
     id,

@@ -152,4 +152,31 @@ describe('a purge', () => {
 
     await expect(rig.read()).rejects.toMatchObject({ name: 'NotFoundError' });
   });
+
+  it('does not come to what was restored and binned anew at that moment', async () => {
+    const rig = await createBinned();
+    const { state, clock, fleet } = rig;
+    const { rollouts } = state.stores;
+    const list = rollouts.listExpired.bind(rollouts);
+    rollouts.listExpired = async (now, limit) => {
+      rollouts.listExpired = list;
+      const found = await list(now, limit);
+      await rig.bin.unbinRollout(rig.web);
+      await rig.bin.binRollout(rig.web);
+      return found;
+    };
+    const janitor = new BinJanitor({
+      state,
+      clock,
+      logger: { warn() {}, debug() {} } as never,
+      newId: randomUUID,
+      wake: cluster => fleet.wake(cluster),
+    });
+    clock.jump(30 * DAY);
+
+    await janitor.purgeExpired();
+    await settle();
+
+    await expect(rig.read()).resolves.toMatchObject({ name: 'web' });
+  });
 });
