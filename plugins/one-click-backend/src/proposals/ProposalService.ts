@@ -85,6 +85,8 @@ export class ProposalService {
     const by = request.access.caller.ref;
     const at = new Date(this.#options.now()).toISOString();
     await this.#options.state.transact(async stores => {
+      // As accepting does, so that one of the two comes first.
+      await stores.rollouts.lock(rollout.id);
       const proposal = await findOpen(stores, { rollout, id });
       await stores.proposals.decide(id, {
         state: 'declined',
@@ -140,7 +142,6 @@ async function acceptProposal(
   const proposal = await findOpen(stores, { rollout, id });
   const { image } = proposal.patch;
   await requireTimely(stores, { proposal, newest });
-  await endPin(stores, { rollout, by, at, details: { tag: image.tag } });
   const outcome = await changeSpec(stores, context, {
     name,
     act: 'proposal-accept',
@@ -148,7 +149,9 @@ async function acceptProposal(
     details: { tag: image.tag },
     change: spec => withImage(spec, image),
   });
+  // Nothing was saved where it clashes, so the rollout stays as it is held.
   if (!outcome.conflict) {
+    await endPin(stores, { rollout, by, at, details: { tag: image.tag } });
     await stores.proposals.decide(id, {
       state: 'accepted',
       decidedAt: at,

@@ -2,6 +2,7 @@ import { digestFor } from '../../test/FakeRegistryClient';
 import { createUpdateRig, withTag } from '../../test/updateRig';
 import { settle } from '../../test/ManualClock';
 import { DAWN } from '../../test/records';
+import { pin } from '../pinning/holding';
 
 const MINUTE = 60_000;
 const SEMVER = { kind: 'semver', constraint: '^2' } as const;
@@ -173,6 +174,27 @@ describe('an update policy', () => {
       await expect(
         rig.proposals.decline(rig.web, rig.proposal.id),
       ).rejects.toThrow('accepted already');
+    });
+
+    it('leaves the pin where accepting clashes with what was changed in the cluster', async () => {
+      const rig = await proposed();
+      const { rollouts } = rig.state.stores;
+      const web = await rollouts.find(rig.project.id, 'web');
+      const deed = { rollout: web!, by: 'user:default/ana', at: DAWN };
+      await rig.state.transact(stores => pin(stores, { ...deed, revision: 1 }));
+      const byHand = withTag('ghcr.io/acme/web:2.4.1');
+      await rig.gateway.changeByHand(rig.ref, byHand);
+      await settle();
+
+      await expect(
+        rig.proposals.accept(rig.web, rig.proposal.id),
+      ).rejects.toMatchObject({
+        conflict: { clashes: [{ path: 'image.tag' }] },
+      });
+
+      await expect(
+        rig.state.stores.pins.findPin(web!.id),
+      ).resolves.toMatchObject({ revision: 1 });
     });
 
     it('does not propose twice, nor again what was declined', async () => {
