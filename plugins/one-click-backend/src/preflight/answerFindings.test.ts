@@ -53,6 +53,16 @@ describe.each(KEEPERS)('what a save owes to its pre-flight, in %s', engine => {
     ).rejects.toMatchObject({ fields: [{ path: 'spec.x' }] });
   });
 
+  it('B02 knows a draft again whose secrets were taken out of it', async () => {
+    const { draft } = await seed([ERROR]);
+    const named = { ...spec, secrets: [{ name: 'TOKEN' }] };
+
+    await expect(
+      answerFindings(stores, { ...draft, spec: named }),
+    ).rejects.toMatchObject({ fields: [{ path: 'spec.x' }] });
+    expect(hashDraft({ ...spec, replicas: 9 })).not.toBe(hashDraft(spec));
+  });
+
   it('B02 gives back what was acknowledged, with its message where it is known', async () => {
     const { draft } = await seed([WARNING]);
 
