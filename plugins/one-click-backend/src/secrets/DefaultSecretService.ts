@@ -74,15 +74,17 @@ export class DefaultSecretService implements SecretService {
         `The cluster has no Rollout '${name}': save it again to bring it back`,
       );
     }
-    await vault.dropLastApplied({ project, name });
     const { orders } = liftPlaintext(cr.spec);
-    return saves.save({
+    const saved = await saves.save({
       ...request,
       spec: newest.spec,
       secrets: toEdit(orders),
       baseRevision: newest.number,
       act: 'secrets-move',
     });
+    // Only now, since it may be the last place of a value that was not saved.
+    await vault.dropLastApplied({ project, name });
+    return saved;
   }
 
   async #findNewest({ access, rollout: name }: RolloutChange) {

@@ -64,6 +64,21 @@ describe('secrets that are readable in the Rollout', () => {
     ).rejects.toMatchObject({ fields: [{ path: 'spec.secrets[0].value' }] });
   });
 
+  it('leave kubectl’s copy where the save fails', async () => {
+    const rig = await createLegacyRig();
+    rig.vault.beforeWrite = async () => {
+      throw new Error('full');
+    };
+    const annotations = () =>
+      rig.vault.rollouts.get('oc-shop/web')?.metadata.annotations;
+    const before = annotations();
+
+    await expect(rig.secrets.move(rig.web)).rejects.toThrow('full');
+
+    expect(Object.keys(before ?? {})).not.toEqual([]);
+    expect(annotations()).toEqual(before);
+  });
+
   it('are replaced by a new value of the same name', async () => {
     const rig = await createLegacyRig();
 
