@@ -135,6 +135,26 @@ describe('collecting secrets', () => {
     ]);
   });
 
+  it('goes on where it cannot look at one', async () => {
+    const rig = await createCollectingRig();
+    await rig.save('first');
+    await rig.save('second');
+    await settle();
+    rig.clock.jump(2 * DAY_MS);
+    const { secrets } = rig.state.stores;
+    const now = new Date(rig.clock.now()).toISOString();
+    await expect(secrets.listDue(now, 10)).resolves.toHaveLength(2);
+    const mentions = rig.vault.mentions.bind(rig.vault);
+    rig.vault.mentions = async () => {
+      rig.vault.mentions = mentions;
+      throw new Error('forbidden');
+    };
+
+    await rig.collector.collect();
+
+    await expect(secrets.listDue(now, 10)).resolves.toEqual([]);
+  });
+
   it('leaves alone what only bears our labels', async () => {
     const rig = await createCollectingRig();
     const { project } = rig;

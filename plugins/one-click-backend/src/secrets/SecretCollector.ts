@@ -77,11 +77,25 @@ export class SecretCollector {
     for (;;) {
       const due = await stores.secrets.listDue(this.#at(), PAGE);
       for (const ref of due) {
-        await this.#look(ref);
+        await this.#lookOrRest(ref);
       }
       if (due.length < PAGE || this.#isStopped) {
         return;
       }
+    }
+  }
+
+  /** One that fails waits a day, so that it holds up no other. */
+  async #lookOrRest(ref: SecretRef): Promise<void> {
+    const { rolloutId, name } = ref;
+    let isDone = false;
+    await this.#attempt(`Secrets such as '${name}'`, async () => {
+      await this.#look(ref);
+      isDone = true;
+    });
+    if (!isDone) {
+      const { secrets } = this.#options.state.stores;
+      await secrets.postpone(rolloutId, [name], restingUntil(this.#at()));
     }
   }
 
