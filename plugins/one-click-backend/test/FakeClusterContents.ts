@@ -16,6 +16,8 @@ export class FakeClusterContents implements ClusterContents {
   readonly #objects = new Map<string, FoundObject & { at: string }>();
   readonly #claims = new Map<string, FoundClaim>();
   readonly #held = new Set<string>();
+  /** Thrown by the next deletion of a namespace. */
+  refusal: Error | undefined;
 
   async list({
     namespace,
@@ -40,6 +42,11 @@ export class FakeClusterContents implements ClusterContents {
   async remove({ kind, namespace, name, uid }: Removal): Promise<void> {
     this.removals.push(`${kind} ${namespace}/${name}`);
     if (kind === 'Namespace') {
+      const { refusal } = this;
+      this.refusal = undefined;
+      if (refusal) {
+        throw refusal;
+      }
       if (this.#namespaces.get(name)?.uid === uid) {
         this.#namespaces.delete(name);
       }

@@ -140,6 +140,15 @@ export class FakeKubeGateway implements KubeGateway {
     await this.#told;
   }
 
+  /** Makes or changes a CR as the copy of another one's, which brings its revision along. */
+  async copyByHand(
+    ref: CrRef,
+    copy: Pick<LiveRollout, 'spec' | 'revision'>,
+  ): Promise<void> {
+    await this.#put(ref, { ...copy, changedBy: 'kubectl-client-side-apply' });
+    await this.#told;
+  }
+
   /** Writes a status as the operator does. */
   async report(ref: CrRef, status: RolloutStatus): Promise<void> {
     const live = this.#rollouts.get(keyOf(ref));

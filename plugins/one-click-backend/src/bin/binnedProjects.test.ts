@@ -1,3 +1,4 @@
+import { KubeForbiddenError } from '@one-click/backstage-plugin-one-click-kube';
 import { createBinRig } from '../../test/binRig';
 import type { BinRig } from '../../test/binRig';
 import { settle } from '../../test/ManualClock';
@@ -116,6 +117,22 @@ describe('a project in the bin', () => {
     await expect(
       rig.state.stores.projects.find('shop'),
     ).resolves.toBeUndefined();
+  });
+
+  it('goes on after an admission rule would not let its namespace go', async () => {
+    const rig = await createBinned();
+    rig.contents.refusal = new KubeForbiddenError(
+      'admission webhook "keep.example.com" denied the request',
+    );
+
+    const { id } = await rig.bin.purgeProject({
+      access: await access(rig),
+      confirm: 'shop',
+    });
+    await rig.wait(10 * 60_000);
+
+    const purge = await rig.bin.getPurge(rig.access.caller, id);
+    expect(purge).toMatchObject({ state: 'done' });
   });
 
   it.each([

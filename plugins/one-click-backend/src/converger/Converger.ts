@@ -9,6 +9,7 @@ import type { ProjectRecord } from '../projects/ProjectRecord';
 import type { StateKeeper } from '../storage/StateKeeper';
 import type { Announcer } from '../streams/Announcer';
 import { backoffMs } from './backoff';
+import { prepareProject } from './prepareProject';
 import { recordRefused, recordTold } from './recordTold';
 import { tellRollout } from './RolloutTeller';
 import type { Errand } from './RolloutTeller';
@@ -179,32 +180,45 @@ export class Converger {
     signal: AbortSignal,
   ): Promise<void> {
     const errand = await this.#findErrand(row);
+    const project = await this.#findProject(row, errand);
+    if (!project) {
+      await this.#complete(row);
+      return;
+    }
+    const rollout = errand?.rollout;
+    if ((rollout ?? project).purgeId !== undefined) {
+      await this.#purge(row, { project, rollout, signal });
+      return;
+    }
     try {
-      const project = await this.#findProject(row, errand);
-      if (!project) {
-        await this.#complete(row);
-        return;
-      }
-      const rollout = errand?.rollout;
-      if ((rollout ?? project).purgeId !== undefined) {
-        await this.#purge(row, { project, rollout, signal });
-        return;
-      }
-      // Whatever is in the bin needs no namespace that does not exist.
-      const isBinned = (rollout ?? project).binnedAt !== undefined;
-      const ready = isBinned
-        ? project
-        : await this.#ensureNamespace(gateway, project, signal);
-      if (errand) {
-        await this.#tell(gateway, { ...errand, project: ready, signal }, row);
-      } else {
-        await this.#complete(row);
-      }
+      await this.#carryOut(gateway, row, { errand, project, signal });
     } catch (error) {
-      if (signal.aborted || errand?.rollout.purgeId !== undefined) {
+      if (signal.aborted) {
         throw error;
       }
       await this.#fail(row, { errand, error });
+    }
+  }
+
+  async #carryOut(
+    gateway: KubeGateway,
+    row: OutboxRecord,
+    work: {
+      readonly errand: Errand | undefined;
+      readonly project: ProjectRecord;
+      readonly signal: AbortSignal;
+    },
+  ): Promise<void> {
+    const { errand, project, signal } = work;
+    // Whatever is in the bin needs no namespace that does not exist.
+    const isBinned = (errand?.rollout ?? project).binnedAt !== undefined;
+    const ready = isBinned
+      ? project
+      : await prepareProject(gateway, project, { ...this.#options, signal });
+    if (errand) {
+      await this.#tell(gateway, { ...errand, project: ready, signal }, row);
+    } else {
+      await this.#complete(row);
     }
   }
 
@@ -305,30 +319,6 @@ export class Converger {
   async #complete(row: OutboxRecord): Promise<void> {
     const { outbox } = this.#options.state.stores;
     await outbox.complete(this.#leaseOf(row), row.revision);
-  }
-
-  async #ensureNamespace(
-    gateway: KubeGateway,
-    project: ProjectRecord,
-    signal: AbortSignal,
-  ): Promise<ProjectRecord> {
-    const { state, onNamespace } = this.#options;
-    const { id, name, namespace, namespaceUid: uid, isAdopted } = project;
-    const namespaceUid = await gateway.ensureNamespace(
-      { namespace, projectId: id, projectName: name, uid, isAdopted },
-      { signal },
-    );
-    const ready = { ...project, namespaceUid };
-    if (namespaceUid !== uid) {
-      await state.stores.projects.update(id, { namespaceUid });
-      onNamespace(ready);
-    }
-    const { policy } = gateway;
-    if (!project.isAdopted && project.policy !== policy) {
-      await gateway.guardNamespace(namespace, { signal });
-      await state.stores.projects.update(id, { policy });
-    }
-    return ready;
   }
 
   async #findErrand({

@@ -7,6 +7,7 @@ import type { Problem } from '@one-click/backstage-plugin-one-click-common';
 import { layBinOver, liftBin } from '../bin/binOverlay';
 import { withoutDefaults } from '../health/checkSpec';
 import { toProblem } from '../health';
+import { findLiveRevision } from '../health/findLiveRevision';
 import type { KubeGateway } from '../kube/KubeGateway';
 import type { LiveRollout } from '../kube/LiveRollout';
 import type { ProjectRecord } from '../projects/ProjectRecord';
@@ -53,7 +54,7 @@ export async function tellRollout(
   stores: Pick<Stores, 'revisions'>,
   errand: Errand & { readonly signal: AbortSignal },
 ): Promise<Told> {
-  const { project, rollout, revision, signal } = errand;
+  const { project, rollout, signal } = errand;
   const ref = { namespace: project.namespace, name: rollout.name };
   const live = await gateway.findRollout(ref, { signal });
   const isBinned = rollout.binnedAt !== undefined;
@@ -62,7 +63,7 @@ export async function tellRollout(
   }
   const wanted = await findWanted(stores, errand);
   const told = { revision: wanted.revision };
-  if (live?.revision !== undefined && live.revision > revision.number) {
+  if (live && (await isOutdated(stores, errand, live))) {
     return { type: 'outdated' };
   }
   if (live && isApplied(live, wanted)) {
@@ -80,6 +81,19 @@ export async function tellRollout(
     { signal },
   );
   return { type: 'applied', generation: applied.generation, ...told };
+}
+
+/** Whether the CR has a later revision; a number that is none of this rollout's came with a copy of another CR. */
+async function isOutdated(
+  stores: Pick<Stores, 'revisions'>,
+  { rollout, revision }: Errand,
+  live: LiveRollout,
+): Promise<boolean> {
+  return (
+    live.revision !== undefined &&
+    live.revision > revision.number &&
+    (await stores.revisions.find(rollout.id, live.revision)) !== undefined
+  );
 }
 
 /** What the CR should be. */
@@ -120,11 +134,7 @@ async function joinUnknown(
   { rollout, revision }: Errand,
   live: LiveRollout,
 ): Promise<Told | undefined> {
-  const number = live.revision ?? rollout.told;
-  const base =
-    number === undefined
-      ? undefined
-      : await stores.revisions.find(rollout.id, number);
+  const base = await findLiveRevision(stores, rollout, live);
   const liveSpec = liftBin(live, base?.spec);
   if (base && specsEqual(base.spec, liveSpec)) {
     return undefined;

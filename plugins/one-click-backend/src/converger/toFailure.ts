@@ -1,4 +1,3 @@
-import { toError } from '@backstage/errors';
 import type { Problem } from '@one-click/backstage-plugin-one-click-common';
 import { buildCause } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { Cause } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
@@ -33,12 +32,17 @@ export function toFailure(error: unknown, cluster: string): Failure {
   if (error instanceof KubeRefusedError) {
     return refused(buildCause('Other', { message: error.message }));
   }
-  const isExpected = error instanceof KubeError && error.retriable;
+  if (error instanceof KubeError && error.retriable) {
+    return { type: 'retry', problem: undefined };
+  }
+  // What a database says of a failure may quote what was to be stored.
+  const message =
+    error instanceof KubeError
+      ? error.message
+      : 'The portal failed while it told the cluster: it tries again, and its log says why';
   return {
     type: 'retry',
-    problem: isExpected
-      ? undefined
-      : toProblem(buildCause('Other', { message: toError(error).message })),
+    problem: toProblem(buildCause('Other', { message })),
   };
 }
 

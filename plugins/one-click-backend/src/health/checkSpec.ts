@@ -1,6 +1,7 @@
 import { specsEqual } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import type { RolloutSpecInput } from '@one-click/backstage-plugin-one-click-common/v1alpha1';
 import { liftBin } from '../bin/binOverlay';
+import { findLiveRevision } from './findLiveRevision';
 import type { LiveRollout } from '../kube/LiveRollout';
 import type { RolloutPatch, RolloutRecord } from '../rollouts/RolloutRecord';
 import type { Instant } from '../storage/Instant';
@@ -22,14 +23,14 @@ export async function checkSpec(
   if (generation === rollout.drift?.generation) {
     return {};
   }
-  const number = live.revision ?? rollout.told;
-  const revision =
-    number === undefined
-      ? undefined
-      : await stores.revisions.find(rollout.id, number);
+  const revision = await findLiveRevision(stores, rollout, live);
   const spec = liftBin(live, revision?.spec);
   if (revision && specsEqual(revision.spec, spec)) {
-    return { drift: undefined, told: number, knownGeneration: generation };
+    return {
+      drift: undefined,
+      told: revision.number,
+      knownGeneration: generation,
+    };
   }
   return {
     drift: {

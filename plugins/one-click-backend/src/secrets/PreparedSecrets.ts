@@ -75,24 +75,27 @@ export async function placeSecrets(
       spec = swapSecret(spec, { ...swap, keys: swap.content?.keys });
     }
   }
-  if (newest && (await areGivenUp(stores, rollout.id, prepared))) {
-    throw new SecretsMovedError(placement.spec, newest);
-  }
+  await requireKept(stores, placement, prepared);
   await record(stores, { rolloutId: rollout.id, prepared, at });
   return spec;
 }
 
 /** The collector deletes what it gave up, unless it was written since. */
-async function areGivenUp(
+async function requireKept(
   stores: Pick<Stores, 'secrets'>,
-  rolloutId: string,
+  { rollout, spec, newest }: Placement,
   { swaps }: PreparedSecrets,
-): Promise<boolean> {
+): Promise<void> {
   const found = swaps.flatMap(({ to, isWritten }) =>
     to === undefined || isWritten ? [] : [to],
   );
-  const records = await stores.secrets.find(rolloutId, found);
-  return records.some(({ collectedAt }) => collectedAt !== undefined);
+  const records = await stores.secrets.find(rollout.id, found);
+  const isGivenUp = records.some(
+    ({ collectedAt }) => collectedAt !== undefined,
+  );
+  if (newest && isGivenUp) {
+    throw new SecretsMovedError(spec, newest);
+  }
 }
 
 interface Recording {

@@ -42,6 +42,8 @@ export class DatabaseStateKeeper implements StateKeeper {
     readonly database: DatabaseService;
   }): Promise<DatabaseStateKeeper> {
     const knex = await options.database.getClient();
+    // An error would quote the statement with the values that were to be stored.
+    knex.client.config.compileSqlOnError = false;
     if (!options.database.migrations?.skip) {
       await knex.migrate.latest({ directory: migrationsDirectory });
     }

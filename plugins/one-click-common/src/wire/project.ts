@@ -38,6 +38,11 @@ export type Project = z.infer<typeof projectSchema>;
 /** A project called so would be mistaken for a part of the cluster, though its namespace has another name. */
 const SYSTEM_NAME = /^(default|kube-.*|openshift(-.*)?)$/;
 
+/** Whether a project may not be called so. */
+export function isSystemName(name: string): boolean {
+  return SYSTEM_NAME.test(name);
+}
+
 /** What a new project needs. `cluster` may be left out where there is only one. */
 export const projectCreateSchema = z.object({
   name: nameSchema
@@ -45,7 +50,7 @@ export const projectCreateSchema = z.object({
       message:
         'must have at most 40 characters, so that its namespace and the names made from it fit',
     })
-    .refine(name => !SYSTEM_NAME.test(name), {
+    .refine(name => !isSystemName(name), {
       message:
         'is what a namespace of the cluster itself is called: choose another name',
     }),

@@ -60,7 +60,7 @@ export const projects = {
     submit: 'Create project',
     submitting: 'Creating…',
     failed: 'Not created: {{reason}}',
-    reserved: 'Names that start with kube- are reserved.',
+    reserved: 'The cluster itself uses such names. Choose another one.',
     leaveTitle: 'Leave without creating the project?',
     leaveText: 'What you typed is lost.',
     stay: 'Stay',

@@ -1,4 +1,7 @@
-import { projectCreateSchema } from '@one-click/backstage-plugin-one-click-common';
+import {
+  isSystemName,
+  projectCreateSchema,
+} from '@one-click/backstage-plugin-one-click-common';
 import type {
   Me,
   ProjectCreate,
@@ -16,8 +19,8 @@ export function projectFormSchema(words: {
     name: z
       .string()
       .min(1, words.needed)
-      .pipe(shape.name)
-      .refine(name => !name.startsWith('kube-'), words.reserved),
+      .refine(name => !isSystemName(name), words.reserved)
+      .pipe(shape.name),
     owner: z.string().min(1, words.needed),
     cluster: z.string(),
     description: z.string().max(1000),
