@@ -310,6 +310,15 @@ describe.each(ENGINES)('the plugin on %s, through HTTP', engine => {
       paths: ['limit'],
     },
     {
+      what: 'a cursor for a project that is not there',
+      request: {
+        method: 'GET',
+        path: '/v1/rollouts?project=nowhere&cursor=abc',
+      },
+      status: 400,
+      paths: ['cursor'],
+    },
+    {
       what: 'a cursor of somebody else',
       request: { method: 'GET', path: '/v1/rollouts?cursor=abc' },
       status: 400,

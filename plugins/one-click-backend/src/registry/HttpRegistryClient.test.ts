@@ -60,6 +60,16 @@ describe('HttpRegistryClient', () => {
     });
   });
 
+  it('takes no more tags than can be put in order, however many are on a page', async () => {
+    const tags = Array.from({ length: 20_001 }, (_, index) => `1.${index}`);
+    registry.handle((_req, res) => json(res, { tags }));
+
+    const list = await clientOf().listTags(web());
+
+    expect(list.isComplete).toBe(false);
+    expect(list.tags).toEqual(tags.slice(0, 20_000));
+  });
+
   it('R10 goes to no other host for the next page', async () => {
     registry.handle((_req, res) =>
       json(

@@ -21,6 +21,8 @@ import type { RepositoryRef } from './RepositoryRef';
 const PAGE_SIZE = 1_000;
 /** To order more tags than that would keep the process from everything else for too long. */
 const MAX_PAGES = 20;
+/** Some registries give more on a page than was asked for. */
+const MAX_TAGS = MAX_PAGES * PAGE_SIZE;
 
 const tagsSchema = z.object({ tags: z.array(z.string()).nullish() });
 const JSON_ONLY = 'application/json';
@@ -59,6 +61,9 @@ export class HttpRegistryClient implements RegistryClient {
         throw unexpected(session.what, 'list of tags');
       }
       parsed.data.tags?.forEach(tag => tags.add(tag));
+      if (tags.size > MAX_TAGS) {
+        return { tags: [...tags].slice(0, MAX_TAGS), isComplete: false };
+      }
       url = nextPage(answer, url);
     }
     return { tags: [...tags], isComplete: true };

@@ -10,6 +10,8 @@ import type { RepositoryRef } from './RepositoryRef';
 /** Milliseconds that a list of tags is good for a page that asks while somebody types. */
 const TAGS_KEPT_MS = 30_000;
 const MAX_KEPT = 50;
+/** Of all that is kept together; a tag takes some 150 bytes. */
+const MAX_KEPT_TAGS = 200_000;
 /** Milliseconds that a question may take, all its pages included. */
 export const QUESTION_TIMEOUT_MS = 30_000;
 const FIRST_REST_MS = 30_000;
@@ -69,11 +71,24 @@ export class Registries implements RegistryClient {
         : this.#options.client.listTags(ref, timed),
     );
     const clean = { ...list, tags: list.tags.filter(isTag) };
-    if (this.#kept.size >= MAX_KEPT) {
+    this.#keep(key, { list: clean, until: now() + TAGS_KEPT_MS });
+    return clean;
+  }
+
+  #keep(key: string, tags: KeptTags): void {
+    const now = this.#options.now();
+    let total = tags.list.tags.length;
+    for (const [other, { list, until }] of this.#kept) {
+      if (until <= now) {
+        this.#kept.delete(other);
+      } else {
+        total += list.tags.length;
+      }
+    }
+    if (this.#kept.size >= MAX_KEPT || total > MAX_KEPT_TAGS) {
       this.#kept.clear();
     }
-    this.#kept.set(key, { list: clean, until: now() + TAGS_KEPT_MS });
-    return clean;
+    this.#kept.set(key, tags);
   }
 
   async findDigest(

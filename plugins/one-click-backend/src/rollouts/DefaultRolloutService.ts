@@ -20,6 +20,12 @@ import type { RolloutRecord } from './RolloutRecord';
 import type { RolloutRequest, RolloutService } from './RolloutService';
 import { toRolloutDetail, toRolloutSummary } from './toRolloutSummary';
 
+/**
+ * Stands for a project that does not exist: whether one is only hidden must not
+ * show in how the answer comes about.
+ */
+const NO_PROJECT = 'none';
+
 const positionSchema = z.object({
   rank: z.number(),
   name: z.string(),
@@ -54,10 +60,9 @@ export class DefaultRolloutService implements RolloutService {
   ): Promise<Page<RolloutSummary>> {
     const { stores, health } = this.#options;
     const context = health();
-    const projectId = query.project && (await this.#projectId(query.project));
-    if (query.project && !projectId) {
-      return { items: [], totalItems: 0, pageInfo: {} };
-    }
+    const after = decodeCursor(query.cursor, positionSchema);
+    const projectId =
+      query.project && ((await this.#projectId(query.project)) ?? NO_PROJECT);
     const page = await stores.rollouts.list({
       visibleTo: visibleRollouts(caller),
       projectId,
@@ -65,7 +70,7 @@ export class DefaultRolloutService implements RolloutService {
       state: query.state,
       entityRef: query.entityRef,
       hasNewerImage: query.hasNewerImage,
-      after: decodeCursor(query.cursor, positionSchema),
+      after,
       limit: query.limit ?? DEFAULT_LIMIT,
       overlay: context.overlay,
     });
