@@ -1,6 +1,7 @@
 import type { Problem } from '@one-click/backstage-plugin-one-click-common';
 import type { RevisionRecord } from '../revisions/RevisionRecord';
 import type { RolloutRecord } from '../rollouts/RolloutRecord';
+import { isBehind } from './toHealth';
 
 /** A revision counts as healthy once it was so for this long without a break. */
 export const STABLE_AFTER_MS = 10_000;
@@ -21,7 +22,7 @@ const OPEN: Decision = { type: 'open' };
 /** Decides from what was last seen of a rollout, at a moment (epoch milliseconds). */
 export function decideOutcome(rollout: RolloutRecord, now: number): Decision {
   const { state, live, told, toldAt } = rollout;
-  if (!live?.observed || told === undefined || isBesideTheRevision(rollout)) {
+  if (!live || told === undefined || isBesideTheRevision(rollout)) {
     return OPEN;
   }
   switch (state) {
@@ -42,9 +43,10 @@ export function decideOutcome(rollout: RolloutRecord, now: number): Decision {
   }
 }
 
-/** What another hand changed, or is paused because it is in the bin, has shown nothing of its revision. */
-function isBesideTheRevision({ drift, binnedAt }: RolloutRecord): boolean {
-  return drift !== undefined || binnedAt !== undefined;
+/** What another hand changed, is paused because it is in the bin, or was seen before it was told has shown nothing of its revision. */
+function isBesideTheRevision(rollout: RolloutRecord): boolean {
+  const { drift, binnedAt } = rollout;
+  return drift !== undefined || binnedAt !== undefined || isBehind(rollout);
 }
 
 function outcomeOf(

@@ -50,6 +50,41 @@ describe('toHealth', () => {
       },
     },
     {
+      says: 'Healthy',
+      why: 'of the revision before, until the operator has looked at the new one',
+      rollout: aRollout({
+        state: 'Healthy',
+        told: 3,
+        live: { ...someFacts(), revision: 2, servingRevision: 2 },
+      }),
+      want: { revision: 2 },
+    },
+    {
+      says: 'Healthy',
+      why: 'of the revision before, while the status is of an older spec',
+      rollout: aRollout({
+        state: 'Healthy',
+        told: 3,
+        live: {
+          ...someFacts(),
+          observed: false,
+          revision: 3,
+          servingRevision: 2,
+        },
+      }),
+      want: { revision: 2 },
+    },
+    {
+      says: 'Healthy',
+      why: 'of what was told, once that was looked at',
+      rollout: aRollout({
+        state: 'Healthy',
+        told: 3,
+        live: { ...someFacts(), revision: 3, servingRevision: 3 },
+      }),
+      want: { revision: 3 },
+    },
+    {
       says: 'WaitingToApply',
       why: 'since it was saved, with what runs meanwhile',
       rollout: aRollout({

@@ -18,15 +18,16 @@ export function toHealth(
   rollout: RolloutRecord,
   context: HealthContext,
 ): Health {
-  const { live, told } = rollout;
+  const { live } = rollout;
   const state = stateOf(rollout, context.overlay);
+  const revision = revisionOf(rollout, state);
   const seenAt = seenAtOf(rollout, context);
   return {
     state,
     since: sinceOf(rollout, { ...context, state }),
     wanted: live?.wanted ?? 0,
     ready: live?.ready ?? 0,
-    ...(told !== undefined && { revision: told }),
+    ...(revision !== undefined && { revision }),
     ...(live?.servingRevision !== undefined && {
       servingRevision: live.servingRevision,
     }),
@@ -34,6 +35,30 @@ export function toHealth(
     problems: problemsOf(rollout, { ...context, state }),
     ...(seenAt !== undefined && { seenAt }),
   };
+}
+
+/**
+ * The revision that a state speaks of. What was just told is not what serves
+ * until the operator has looked at it: its last word is of the one before.
+ */
+function revisionOf(
+  { live, told }: RolloutRecord,
+  state: Health['state'],
+): number | undefined {
+  return state === 'Healthy' && live && isBehind({ live, told })
+    ? live.servingRevision
+    : told;
+}
+
+/** Whether what was last seen of a CR says nothing yet of what the cluster was told. */
+export function isBehind({
+  live,
+  told,
+}: Pick<RolloutRecord, 'live' | 'told'>): boolean {
+  return (
+    !live?.observed ||
+    (live.revision !== undefined && told !== undefined && live.revision < told)
+  );
 }
 
 /** A cause from the status or from here, as answers tell it. */
