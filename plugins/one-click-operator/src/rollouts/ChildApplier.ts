@@ -11,6 +11,7 @@ import type {
 import { careOf } from '@one-click/backstage-plugin-one-click-workload';
 import type {
   ChildObject,
+  ChildTypes,
   Refusal,
 } from '@one-click/backstage-plugin-one-click-workload';
 import type { ApplyEvents, ApplyObserver } from '../apply/ApplyObserver';
@@ -25,6 +26,7 @@ import { desiredFingerprint } from '../apply/fingerprint';
 import { noteReplicas } from '../apply/handOver';
 import { RefusedChildren } from '../apply/RefusedChildren';
 import { SettledForms } from '../apply/SettledForms';
+import { takesUpClaims } from '../apply/takesUpClaims';
 import type { ClusterCache } from '../cluster/ClusterCache';
 import type { ChildRecord } from '../cluster/records/ChildRecord';
 import { toChildRecord } from '../cluster/records/toChildRecord';
@@ -115,6 +117,26 @@ export class ChildApplier {
         change ? explainGrowth(refusal, change) : refusal,
       );
     }
+  }
+
+  /** Whether a Deployment had better wait until claims are gone that it would take up. */
+  async takesUp(
+    child: DesiredChild,
+    claims: ReadonlySet<string>,
+  ): Promise<boolean> {
+    if (child.kind !== 'Deployment' || claims.size === 0) {
+      return false;
+    }
+    const wanted = child.build();
+    const live = await this.#writer.read(wanted);
+    return (
+      live !== undefined &&
+      takesUpClaims(
+        wanted as ChildTypes['Deployment'],
+        live as ChildTypes['Deployment'],
+        claims,
+      )
+    );
   }
 
   /** Forgets what is known of a child that is no longer wanted. */

@@ -42,14 +42,26 @@ function waitOf(outcome: ChildOutcome): number[] {
   return outcome.result === 'waits' ? [FORMER_WAIT_MS] : [];
 }
 
+const WAITS: ChildOutcome = { result: 'waits' };
+
+interface StageContext {
+  readonly rollout: Rollout;
+  /** Claims that are on their way out, and wanted. */
+  readonly going: ReadonlySet<string>;
+}
+
 /** All of one stage are brought about, whatever becomes of one; then the first failure counts. */
 async function applyStage(
   applier: ChildApplier,
-  rollout: Rollout,
   stage: readonly DesiredChild[],
+  { rollout, going }: StageContext,
 ): Promise<ChildOutcome[]> {
   const outcomes = await Promise.allSettled(
-    stage.map(child => applier.apply(rollout, child)),
+    stage.map(async child =>
+      (await applier.takesUp(child, going))
+        ? WAITS
+        : applier.apply(rollout, child),
+    ),
   );
   return outcomes.map(outcome => {
     if (outcome.status === 'rejected') {
@@ -74,9 +86,10 @@ export async function applyChildren(
   const applied: DesiredChild[] = [];
   const refusals: Refusal[] = [];
   const waits: number[] = [];
+  const going = new Set<string>();
   for (const stage of stagesOf(children)) {
     signal.throwIfAborted();
-    const outcomes = await applyStage(applier, rollout, stage);
+    const outcomes = await applyStage(applier, stage, { rollout, going });
     outcomes.forEach((outcome, index) => {
       const child = stage[index];
       if (child && outcome.result === 'applied') {
@@ -84,6 +97,12 @@ export async function applyChildren(
       }
       if (outcome.result === 'refused') {
         refusals.push(outcome.refusal);
+      }
+      if (
+        child?.kind === 'PersistentVolumeClaim' &&
+        outcome.result === 'waits'
+      ) {
+        going.add(child.name);
       }
       waits.push(...waitOf(outcome));
     });
