@@ -15,8 +15,9 @@ import type {
 
 /** A cluster that lets everything pass, save what a test puts in the way. */
 export class FakePreflightCluster implements PreflightCluster {
-  namespace: { readonly isDeleting: boolean } | undefined = {
+  namespace: Awaited<ReturnType<PreflightCluster['findNamespace']>> = {
     isDeleting: false,
+    projectId: undefined,
   };
   quotas: readonly V1ResourceQuota[] = [];
   pods: readonly V1Pod[] = [];

@@ -46,6 +46,7 @@ export async function createPreflightRig(
   const cluster = new FakePreflightCluster();
   const project = aProject();
   await stores.projects.insert(project);
+  cluster.namespace = { isDeleting: false, projectId: project.id };
   const access = accessOf(project);
   const image = { found: FOUND };
   const nodes = {

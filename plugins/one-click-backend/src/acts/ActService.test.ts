@@ -13,7 +13,9 @@ import { ActService } from './ActService';
 async function createActs() {
   const rig = await createRunningRig();
   const cluster = new FakeClusterActs();
-  const found = await rig.state.stores.rollouts.find(rig.project.id, 'web');
+  const { rollouts, projects } = rig.state.stores;
+  const found = await rollouts.find(rig.project.id, 'web');
+  const [project] = await projects.findByIds([rig.project.id]);
   const acts = new ActService({
     state: rig.state,
     cluster: () => cluster,
@@ -25,6 +27,7 @@ async function createActs() {
     acts,
     cluster,
     rolloutId: found!.id,
+    web: { ...rig.web, access: { ...rig.access, project: project! } },
     async told() {
       const { items } = await rig.state.stores.activity.list({
         projectId: rig.project.id,
@@ -50,6 +53,25 @@ describe('an act without a revision', () => {
       { act: 'rollout-restart', actor: ana, details: {} },
     ]);
     await expect(read()).resolves.toMatchObject({ revision: { number: 1 } });
+  });
+
+  it('is refused while the namespace is not known to be the project’s', async () => {
+    const { acts, web, cluster, told } = await createActs();
+    const { access } = web;
+    const project = { ...access.project, namespaceUid: undefined };
+    const request = { ...web, access: { ...access, project } };
+
+    for (const act of [
+      () => acts.restart(request),
+      () => acts.deletePod({ ...request, pod: 'web-1' }),
+      () => acts.listRuns({ ...request, job: 'nightly' }),
+    ]) {
+      await expect(act()).rejects.toThrow(
+        "Project 'shop' has no namespace in its cluster yet",
+      );
+    }
+    expect(cluster.asked).toEqual([]);
+    await expect(told()).resolves.toEqual([]);
   });
 
   it('R09 is told once of a request that comes twice, and is the same in the cluster', async () => {

@@ -14,6 +14,7 @@ import type { RolloutChange, RolloutRequest } from '../rollouts/RolloutService';
 import type { StateKeeper, Stores } from '../storage/StateKeeper';
 import type { ClusterActs } from './ClusterActs';
 import { toActError } from './toActError';
+import { requireOwnNamespace } from '../projects/requireOwnNamespace';
 
 export interface ActServiceOptions {
   readonly state: StateKeeper;
@@ -84,6 +85,7 @@ export class ActService {
     const { project } = request.access;
     const { stores } = this.#options.state;
     const rollout = await findRollout(stores, request);
+    requireOwnNamespace(project);
     const acts = this.#options.cluster(project.cluster);
     const ref = { namespace: project.namespace, name: rollout.name };
     try {
@@ -127,6 +129,7 @@ export class ActService {
     const acts = find(cluster);
     const plan = await state.transact(async stores => {
       await findRollout(stores, request);
+      requireOwnNamespace(access.project);
       return this.#once(stores, request, {
         key: idempotency,
         work: async () => deed.plan,

@@ -94,6 +94,8 @@ function createMember(cluster: string, options: ClusterFleetOptions): Member {
     gateway: () => monitor.gateway,
     onNamespace: project => {
       monitor.look(project);
+      // Whoever follows it already may see what is in its namespace from now on.
+      options.announcer.rolesChanged(project.id);
     },
   });
   monitor.onReachable(async () => {

@@ -92,6 +92,18 @@ export class TooManyTopicsError extends Error {
   }
 }
 
+/** Nothing of a project is in its cluster yet, and may never be where its namespace is somebody else's (409). */
+export class NoNamespaceError extends Error {
+  override readonly name = 'ConflictError';
+  readonly statusCode = 409;
+
+  constructor(project: string) {
+    super(
+      `Project '${project}' has no namespace in its cluster yet: its rollouts say why, or try again in a moment`,
+    );
+  }
+}
+
 /** A caller asks more often than people do (429); the answer says in Retry-After when to come again. */
 export class TooManyRequestsError extends Error {
   override readonly name = 'TooManyRequestsError';

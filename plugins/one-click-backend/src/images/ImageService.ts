@@ -111,8 +111,8 @@ export class ImageService {
       throw new NotFoundError(`No rollout '${lookup.rollout}' in this project`);
     }
     const name = subject.revision.spec.image.pullSecretRef?.name;
-    const { cluster, namespace } = project;
-    return name === undefined
+    const { cluster, namespace, namespaceUid } = project;
+    return name === undefined || namespaceUid === undefined
       ? undefined
       : pullSecrets.find({ cluster, namespace, name, ref: lookup });
   }

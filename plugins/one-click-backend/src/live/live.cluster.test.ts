@@ -293,9 +293,16 @@ describe('what a cluster tells of a rollout', () => {
       status: 403,
     });
     const other = await makeProject(world.backend, 'gap');
-    await world.backend
-      .clientOf('ana')
-      .createRollout(other.name, { name: 'web', spec: SPEC });
+    const ana = world.backend.clientOf('ana');
+    await ana.createRollout(other.name, { name: 'web', spec: SPEC });
+    // A stream that is open before would have to be opened again, as pages do.
+    const params = { project: other.name, rollout: 'web' };
+    await untilHolds(
+      async () => {
+        await ana.call('getUsage', { params });
+      },
+      { what: 'the project to have its namespace' },
+    );
     const stream = world.follow(`map:${other.name}/web`);
 
     const told = await stream.heard(

@@ -11,6 +11,7 @@ import type { PluginHealth } from '../observability/PluginHealth';
 import type { RolloutCounter } from '../rollouts/RolloutCounter';
 import type { RolloutStore } from '../rollouts/RolloutStore';
 import type { UsageReader } from '../usage/UsageReader';
+import { requireOwnNamespace } from '../projects/requireOwnNamespace';
 
 /** The operations of this feature. */
 export type LiveOperation =
@@ -81,6 +82,7 @@ async function findPlace(
   if (!(await store.find(project.id, rollout))) {
     throw new NotFoundError(`No rollout '${rollout}' in this project`);
   }
+  requireOwnNamespace(project);
   const { cluster, namespace } = project;
   return { cluster, namespace, rollout };
 }

@@ -90,6 +90,21 @@ describe('a pre-flight', () => {
     expect(cluster.tried).toEqual([]);
   });
 
+  it('B02 tries nothing in a namespace that is somebody else’s', async () => {
+    const { start, cluster } = await createPreflightRig();
+    cluster.namespace = { isDeleting: false, projectId: 'another' };
+
+    const messages = await gather(await start(aSpec()));
+
+    expect(messages).toContainEqual({
+      type: 'check',
+      check: 'instance',
+      state: 'unknown',
+      reason: expect.stringContaining("is not this project's"),
+    });
+    expect(cluster.tried).toEqual([]);
+  });
+
   it('B02 says of a webhook that forbids dry runs that it cannot be asked', async () => {
     const { start, cluster } = await createPreflightRig();
     cluster.refusals.set(

@@ -28,6 +28,7 @@ import type {
   ReferredKind,
   TriedRollout,
 } from './PreflightCluster';
+import { projectIdOf } from '../kube/namespaceMarks';
 
 /** No call outlasts the check that made it. */
 const CALL_TIMEOUT_MS = 7_000;
@@ -72,7 +73,7 @@ export class KubePreflightCluster implements PreflightCluster {
       bounded(call),
     );
     const isDeleting = found?.metadata?.deletionTimestamp !== undefined;
-    return found && { isDeleting };
+    return found && { isDeleting, projectId: projectIdOf(found) };
   }
 
   async findRolloutUid(ref: PlacedName, call: ClusterCall) {

@@ -52,7 +52,14 @@ export interface PreflightCluster {
   findNamespace(
     name: string,
     call: ClusterCall,
-  ): Promise<{ readonly isDeleting: boolean } | undefined>;
+  ): Promise<
+    | {
+        readonly isDeleting: boolean;
+        /** The project that is written on it. */
+        readonly projectId: string | undefined;
+      }
+    | undefined
+  >;
   findRolloutUid(
     ref: PlacedName,
     call: ClusterCall,

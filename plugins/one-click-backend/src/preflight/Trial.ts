@@ -100,6 +100,11 @@ export class Trial {
         `Namespace '${name}' does not exist yet, so this cannot be tried: it is made before the rollout is`,
       );
     }
+    if (found.projectId !== this.draft.access.project.id) {
+      throw new Unanswerable(
+        `Namespace '${name}' is not this project's, so nothing is tried in it`,
+      );
+    }
     if (found.isDeleting) {
       throw new Unanswerable(
         `Namespace '${name}' is being deleted, so this cannot be tried: it is made anew once it is gone`,

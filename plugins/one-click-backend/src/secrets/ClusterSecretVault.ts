@@ -30,6 +30,7 @@ import type {
   VaultRef,
 } from './SecretVault';
 import { toVaultError } from './toVaultError';
+import { requireOwnNamespace } from '../projects/requireOwnNamespace';
 
 /** What we call a Secret that a save wrote. */
 const CONTENT_LABEL = 'one-click.dev/secret';
@@ -90,6 +91,7 @@ export class ClusterSecretVault implements SecretVault {
   }
 
   async readRollout({ project, name }: VaultRef) {
+    requireOwnNamespace(project);
     const { namespace } = project;
     return this.#call(project, client =>
       client.find(resources.rollouts, { namespace, name }, TIMEOUT),
@@ -97,6 +99,7 @@ export class ClusterSecretVault implements SecretVault {
   }
 
   async dropLastApplied({ project, name }: VaultRef): Promise<void> {
+    requireOwnNamespace(project);
     const { namespace } = project;
     const annotations = { [LAST_APPLIED_ANNOTATION]: null };
     await this.#call(project, client =>

@@ -48,6 +48,7 @@ describe('an open stream', () => {
   let isWelcome: boolean;
   let isPermissionBackendThere: boolean;
   let role: Role;
+  let namespaceUid: string | undefined;
   /** Live topics that are followed now. */
   let followed: Set<string>;
   const audit = { success: jest.fn(), fail: jest.fn() };
@@ -69,7 +70,7 @@ describe('an open stream', () => {
       if (!isWelcome) {
         throw new NotFoundError(`No project '${project}'`);
       }
-      return { project: aProject(), role, caller };
+      return { project: aProject({ namespaceUid }), role, caller };
     },
   };
 
@@ -78,6 +79,7 @@ describe('an open stream', () => {
     isWelcome = true;
     isPermissionBackendThere = true;
     role = 'viewer';
+    namespaceUid = 'uid-of-oc-shop';
     followed = new Set();
     jest.clearAllMocks();
     credentials = mockCredentials.user('user:default/ana');
@@ -230,6 +232,19 @@ describe('an open stream', () => {
     });
 
     expect(hub.size).toBe(0);
+  });
+
+  it('follows nothing in a namespace that is not known to be the project’s', async () => {
+    namespaceUid = undefined;
+
+    const stream = await open(['map:shop/web']);
+    await stream.readUntil('"state":"loading"');
+    expect([...followed]).toEqual([]);
+
+    namespaceUid = 'uid-of-oc-shop';
+    hub.recheck('shop');
+
+    await expect(stream.readUntil()).resolves.toContain('"reason":"token"');
   });
 
   it('opens again, to see more or less, when its viewer’s role changes', async () => {

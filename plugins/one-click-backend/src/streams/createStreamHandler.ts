@@ -19,7 +19,7 @@ import type { EnteredTopic, EnterOptions } from './enterTopics';
 import { EventWriter } from './EventWriter';
 import type { StreamHub, Viewer } from './StreamHub';
 import { isLive, parseTopic } from './topics';
-import type { Topic } from './topics';
+import type { LiveTopic, Topic } from './topics';
 import { watchOver } from './watchOver';
 
 const bodySchema = endpoints.stream.body;
@@ -113,16 +113,32 @@ async function run(
     viewer,
     lastEventIdSchema.parse(req.get('Last-Event-ID')),
   );
-  const closers = entered.map(each =>
-    feeds.open({
-      ...each,
-      person: caller.ref,
-      resume: resume?.[each.topic.text] ?? [],
+  const closers = entered.flatMap(({ topic, role, place }) => {
+    if (!place) {
+      tellLoading(writer, topic);
+      return [];
+    }
+    const person = caller.ref;
+    const positions = resume?.[topic.text] ?? [];
+    return feeds.open({
+      topic,
+      role,
+      place,
+      person,
+      resume: positions,
       writer,
-    }),
-  );
+    });
+  });
   await writer.closed;
   guardian.stop();
   closers.forEach(close => close());
   remove();
+}
+
+/** There is nothing to follow yet; the stream is opened again once there is. */
+function tellLoading(writer: EventWriter, { text }: LiveTopic): void {
+  writer.send(
+    { type: 'topic', topic: text, state: 'loading', problems: [] },
+    { key: `truth:${text}` },
+  );
 }

@@ -18,7 +18,8 @@ export const STREAM_PERMISSIONS = [oneClickRolloutLogsReadPermission] as const;
 /** A live topic that its viewer was let into. */
 export interface EnteredTopic {
   readonly topic: LiveTopic;
-  readonly place: RolloutPlace;
+  /** Absent until the project has a namespace of its own: what is in another one of that name is not told. */
+  readonly place: RolloutPlace | undefined;
   readonly role: Role;
 }
 
@@ -71,12 +72,14 @@ async function findPlace(
   rollouts: EnterOptions['rollouts'],
   { project }: ProjectAccess,
   { rollout }: LiveTopic,
-): Promise<RolloutPlace> {
+): Promise<RolloutPlace | undefined> {
   if (!(await rollouts.find(project.id, rollout))) {
     throw new NotFoundError(`No rollout '${rollout}' in this project`);
   }
-  const { cluster, namespace } = project;
-  return { cluster, namespace, rollout };
+  const { cluster, namespace, namespaceUid } = project;
+  return namespaceUid === undefined
+    ? undefined
+    : { cluster, namespace, rollout };
 }
 
 /** Records who reads which logs, refused attempts as well. */

@@ -75,8 +75,8 @@ async function recheck(
   try {
     viewer.caller = await access.identify(credentials, STREAM_PERMISSIONS);
     const now = await enterTopics(options, viewer);
-    if (now.some(({ role }, index) => role !== entered[index]?.role)) {
-      // Opened again, it shows what the new role may see.
+    if (now.some((topic, index) => isOther(topic, entered[index]))) {
+      // Opened again, it shows what there is to see now.
       writer.end('token');
     }
   } catch (error) {
@@ -85,6 +85,14 @@ async function recheck(
     // a viewer who opens the stream again finds out which it is.
     writer.end(isRefusal(error) ? 'revoked' : 'token');
   }
+}
+
+/** Whether a viewer has another role than before, or the project a namespace where it had none. */
+function isOther(now: EnteredTopic, then: EnteredTopic | undefined): boolean {
+  const [isThere, wasThere] = [now, then].map(
+    topic => topic?.place !== undefined,
+  );
+  return now.role !== then?.role || isThere !== wasThere;
 }
 
 function isRefusal(error: unknown): boolean {

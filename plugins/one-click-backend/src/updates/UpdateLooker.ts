@@ -141,8 +141,9 @@ export class UpdateLooker {
     ref,
   }: UpdateSubject): Promise<SignIn | undefined> {
     const name = revision.spec.image.pullSecretRef?.name;
-    const { cluster, namespace } = project;
-    return name === undefined
+    const { cluster, namespace, namespaceUid } = project;
+    // Without one of its own, what is in a namespace of that name is not the project's.
+    return name === undefined || namespaceUid === undefined
       ? undefined
       : this.#options.pullSecrets.find({ cluster, namespace, name, ref });
   }
